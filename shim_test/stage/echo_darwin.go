@@ -1,0 +1,5 @@
+package stage
+
+import "golang.org/x/sys/unix"
+
+const readTermios = unix.TIOCGETA
