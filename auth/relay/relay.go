@@ -1,0 +1,141 @@
+// Package relay carries the requests of the helpers that git starts to the one
+// bbgit that knows this run. It is a Unix socket in a private folder: git starts
+// a new helper for each question, often several at once, and only a process
+// that lives as long as the run can remember what was asked, given and refused
+// without writing secrets to a file. Windows 10 and later have such sockets too.
+package relay
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"bbgit/auth/credential"
+)
+
+// socketName is short: a socket's path has room for 104 bytes on macOS and 108
+// on Linux (unix(7)), and TMPDIR takes half of them on macOS.
+const socketName = "s"
+
+// dialTime bounds connecting. The other end is a process of the same person on
+// the same machine that does nothing but wait for us.
+const dialTime = 5 * time.Second
+
+// Handler answers one request. Operation is what git said to the helper ("get",
+// "store", "erase"), or a word of our own.
+type Handler func(operation string, request credential.Message) credential.Message
+
+// Server listens for helpers until Close.
+type Server struct {
+	listener net.Listener
+	handle   Handler
+	pending  sync.WaitGroup
+}
+
+// Listen opens a socket in dir, which must be private (0700): whoever reaches
+// the socket can ask for the token, just as whoever runs bbgit can.
+func Listen(dir string, handle Handler) (*Server, error) {
+	listener, err := net.Listen("unix", filepath.Join(dir, socketName))
+	if err != nil {
+		return nil, fmt.Errorf("opening the helpers' socket: %w", err)
+	}
+	s := &Server{listener: listener, handle: handle}
+	go s.accept()
+	return s, nil
+}
+
+// Address is what Ask needs to reach this server.
+func (s *Server) Address() string { return s.listener.Addr().String() }
+
+// Close stops listening and waits for the requests under way. Whoever handles
+// them must have been told to stop before.
+func (s *Server) Close() error {
+	err := s.listener.Close()
+	s.pending.Wait()
+	return err
+}
+
+func (s *Server) accept() {
+	for {
+		conn, err := s.listener.Accept()
+		if errors.Is(err, net.ErrClosed) {
+			return
+		}
+		if err != nil {
+			// Out of file descriptors, most likely: the helper that is not
+			// answered falls back on its own, and the next one may be luckier.
+			time.Sleep(10 * time.Millisecond)
+			continue
+		}
+		s.pending.Go(func() {
+			defer conn.Close()
+			s.serve(conn)
+		})
+	}
+}
+
+// serve answers one helper. The first line is the operation.
+func (s *Server) serve(conn net.Conn) {
+	r := bufio.NewReader(io.LimitReader(conn, credential.MaxSize))
+	operation, err := r.ReadString('\n')
+	if err != nil {
+		return
+	}
+	request, err := credential.Read(r)
+	if err != nil {
+		return
+	}
+	answer, err := s.handle(strings.TrimSuffix(operation, "\n"), request).Bytes()
+	if err != nil {
+		return
+	}
+	// "ok" tells an empty answer from a server that went away.
+	_, _ = conn.Write(append([]byte("ok\n"), answer...))
+}
+
+// ErrNobody says that no bbgit answers at an address.
+var ErrNobody = errors.New("no bbgit answers")
+
+// Ask sends one request and waits for the answer as long as ctx allows: a
+// question to a person may stand behind it.
+func Ask(ctx context.Context, address, operation string, request credential.Message) (credential.Message, error) {
+	text, err := request.Bytes()
+	if err != nil {
+		return nil, err
+	}
+	conn, err := (&net.Dialer{Timeout: dialTime}).DialContext(ctx, "unix", address)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrNobody, err)
+	}
+	defer conn.Close()
+	stop := context.AfterFunc(ctx, func() { conn.Close() })
+	defer stop()
+	if _, err := fmt.Fprintf(conn, "%s\n%s\n", operation, text); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrNobody, err)
+	}
+	r := bufio.NewReader(conn)
+	if first, err := r.ReadString('\n'); err != nil || first != "ok\n" {
+		return nil, errors.Join(ErrNobody, ctx.Err())
+	}
+	return credential.Read(r)
+}
+
+// Folder makes a private folder for one run: in XDG_RUNTIME_DIR, which is
+// memory and the person's own, or else where temporary files go.
+func Folder() (string, error) {
+	base := os.Getenv("XDG_RUNTIME_DIR")
+	if base != "" && filepath.IsAbs(base) {
+		if dir, err := os.MkdirTemp(base, "bbgit-"); err == nil {
+			return dir, nil
+		}
+	}
+	return os.MkdirTemp("", "bbgit-")
+}

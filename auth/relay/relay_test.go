@@ -1,0 +1,104 @@
+package relay
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"bbgit/auth/credential"
+)
+
+// shortDir is a private folder with a path short enough for a socket, which
+// t.TempDir with a test's name in it may not be.
+func shortDir(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "relay")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	return dir
+}
+
+func TestAskManyAtOnce(t *testing.T) {
+	t.Parallel()
+	server, err := Listen(shortDir(t), func(operation string, m credential.Message) credential.Message {
+		return m.With("seen", operation)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	var wg sync.WaitGroup
+	for i := range 50 {
+		wg.Go(func() {
+			want := fmt.Sprint(i)
+			got, err := Ask(t.Context(), server.Address(), "get", credential.Message{{Key: "path", Value: want}})
+			if err != nil || got.Get("path") != want || got.Get("seen") != "get" {
+				t.Errorf("request %d: got %v, %v", i, got, err)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestAskEmptyAnswerIsAnAnswer(t *testing.T) {
+	t.Parallel()
+	server, err := Listen(shortDir(t), func(string, credential.Message) credential.Message { return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	if got, err := Ask(t.Context(), server.Address(), "get", nil); err != nil || len(got) != 0 {
+		t.Errorf("got %v, %v", got, err)
+	}
+}
+
+func TestAskNobody(t *testing.T) {
+	t.Parallel()
+	_, err := Ask(t.Context(), filepath.Join(shortDir(t), "none"), "get", nil)
+	if !errors.Is(err, ErrNobody) {
+		t.Errorf("error %v, want %v", err, ErrNobody)
+	}
+}
+
+func TestAskStopsWithItsContext(t *testing.T) {
+	t.Parallel()
+	asked, release := make(chan struct{}), make(chan struct{})
+	server, err := Listen(shortDir(t), func(string, credential.Message) credential.Message {
+		close(asked)
+		<-release
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	defer close(release)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	go func() { <-asked; cancel() }()
+	if _, err := Ask(ctx, server.Address(), "get", nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want %v", err, context.Canceled)
+	}
+}
+
+func TestFolderIsPrivate(t *testing.T) {
+	t.Setenv("XDG_RUNTIME_DIR", shortDir(t))
+	dir, err := Folder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.Remove(dir)
+	info, err := os.Stat(dir)
+	if err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("mode %v, %v; want 0700", info.Mode(), err)
+	}
+	if filepath.Dir(dir) != os.Getenv("XDG_RUNTIME_DIR") {
+		t.Errorf("%s is not in XDG_RUNTIME_DIR", dir)
+	}
+}
