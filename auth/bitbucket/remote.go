@@ -1,0 +1,97 @@
+package bitbucket
+
+import (
+	"net/url"
+	"strings"
+)
+
+// Host is the only host that ever gets a token, at port 443.
+const Host = "bitbucket.org"
+
+// Serves tells whether protocol and host, as git gives them to a helper, name
+// Bitbucket Cloud over HTTPS. Anything else is none of our business: http, other
+// ports, look-alikes, and no host at all.
+func Serves(protocol, host string) bool {
+	host = strings.ToLower(host)
+	return protocol == "https" && (host == Host || host == Host+":443")
+}
+
+// Repository names a repository as people do: "workspace/name".
+type Repository struct{ Workspace, Name string }
+
+// RepositoryOf reads the path of a remote's URL or of a request: "ws/repo",
+// "/ws/repo.git/info/refs". The zero Repository stands for none.
+func RepositoryOf(path string) Repository {
+	parts := strings.SplitN(strings.TrimPrefix(path, "/"), "/", 3)
+	if len(parts) < 2 || parts[0] == "" || parts[1] == "" {
+		return Repository{}
+	}
+	return Repository{parts[0], strings.TrimSuffix(parts[1], ".git")}
+}
+
+func (r Repository) String() string {
+	if r == (Repository{}) {
+		return Host
+	}
+	return r.Workspace + "/" + r.Name
+}
+
+// URL is the repository's address without anybody's name in it.
+func (r Repository) URL() string {
+	return (&url.URL{Scheme: "https", Host: Host, Path: "/" + r.Workspace + "/" + r.Name + ".git"}).String()
+}
+
+// A Remote is a URL of a repository at Bitbucket over HTTPS.
+type Remote struct {
+	User        string // decoded; "" where the URL has none
+	Secret      string // decoded; "" where the URL has none
+	Repository  Repository
+	before, end string // the URL around USER:SECRET@
+	user        string // as it is written
+}
+
+// ParseRemote reads a URL; ok is false where it is not one of Bitbucket's over
+// HTTPS, or cannot be read.
+func ParseRemote(text string) (r Remote, ok bool) {
+	scheme, rest, found := strings.Cut(text, "://")
+	if !found || !strings.EqualFold(scheme, "https") {
+		return Remote{}, false
+	}
+	authority, path, _ := strings.Cut(rest, "/")
+	// git takes the last @ (url.c, credential_from_url): a password may hold one.
+	at := strings.LastIndex(authority, "@")
+	userinfo, host := "", authority
+	if at >= 0 {
+		userinfo, host = authority[:at], authority[at+1:]
+	}
+	if !Serves("https", host) {
+		return Remote{}, false
+	}
+	user, secret, _ := strings.Cut(userinfo, ":")
+	r = Remote{
+		Repository: RepositoryOf(path),
+		user:       user,
+		before:     text[:len(scheme)+len("://")],
+		end:        rest[at+1:],
+	}
+	var err1, err2 error
+	r.User, err1 = url.PathUnescape(user)
+	r.Secret, err2 = url.PathUnescape(secret)
+	return r, err1 == nil && err2 == nil
+}
+
+// WithoutSecret is the URL as it was written, but for the secret.
+func (r Remote) WithoutSecret() string {
+	if r.user == "" {
+		return r.before + r.end
+	}
+	return r.before + r.user + "@" + r.end
+}
+
+// Masked is the URL with its secret hidden.
+func (r Remote) Masked() string {
+	if r.Secret == "" {
+		return r.WithoutSecret()
+	}
+	return r.before + r.user + ":****@" + r.end
+}
