@@ -1,0 +1,90 @@
+package passthrough
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// FindGit returns the absolute path of the real git: what BBGIT_GIT names, or
+// else the first git in PATH that is not this very program.
+//
+// exec.LookPath is of no use here: it stops at the first git, which is
+// ourselves when bbgit is installed under that name.
+func FindGit() (string, error) {
+	self := thisProgram()
+	if named := os.Getenv("BBGIT_GIT"); named != "" {
+		return named, checkNamed(named, self)
+	}
+	return findInPath(os.Getenv("PATH"), gitNames(), self)
+}
+
+// findInPath walks the folders of a PATH. A relative folder, and an empty one,
+// which means the current folder, is passed over: a repository could bring a
+// git along.
+func findInPath(path string, names []string, self os.FileInfo) (string, error) {
+	for _, folder := range filepath.SplitList(path) {
+		if !filepath.IsAbs(folder) {
+			continue
+		}
+		for _, name := range names {
+			file := filepath.Join(folder, name)
+			info, err := os.Stat(file)
+			if err == nil && runnable(file, info) && !same(info, self) {
+				return file, nil
+			}
+		}
+	}
+	return "", errors.New(noGit)
+}
+
+// checkNamed says what is wrong with the git that BBGIT_GIT names. There is no
+// falling back to PATH, as who names one git does not want another.
+func checkNamed(named string, self os.FileInfo) error {
+	if !filepath.IsAbs(named) {
+		return errors.New(namedRelative + named)
+	}
+	info, err := os.Stat(named)
+	switch {
+	case err != nil || !runnable(named, info):
+		return errors.New(namedMissing + named)
+	case same(info, self):
+		return errors.New(namedSelf + named)
+	}
+	return nil
+}
+
+// thisProgram returns the identity of the file that we were started from, or
+// nil where the system cannot say; then only the level guards against calling
+// ourselves. A name would not do: bbgit can be a link, or be called git.
+func thisProgram() os.FileInfo {
+	file, err := os.Executable()
+	if err != nil {
+		return nil
+	}
+	info, err := os.Stat(file)
+	if err != nil {
+		return nil
+	}
+	return info
+}
+
+func same(info, self os.FileInfo) bool {
+	return self != nil && os.SameFile(info, self)
+}
+
+// namesOf returns the file names of a program on Windows, in the order in
+// which Windows itself tries them.
+func namesOf(program, pathext string) []string {
+	if pathext == "" {
+		pathext = ".COM;.EXE;.BAT;.CMD" // what Windows takes for its default
+	}
+	var names []string
+	for extension := range strings.SplitSeq(pathext, ";") {
+		if extension != "" {
+			names = append(names, program+strings.ToLower(extension))
+		}
+	}
+	return names
+}
