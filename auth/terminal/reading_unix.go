@@ -1,0 +1,104 @@
+//go:build unix
+
+package terminal
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	"golang.org/x/sys/unix"
+)
+
+// reading is a line being read in the background.
+type reading struct {
+	lines chan line
+	wake  [2]int // a pipe: a byte in it ends the reading
+}
+
+// startReading reads one line. A plain blocking read could not be ended without a key press, and the deadlines of
+// os.File do not work on the terminals of macOS, where only select(2) does.
+func (d *device) startReading() (*reading, error) {
+	r := &reading{lines: make(chan line, 1)}
+	if err := unix.Pipe(r.wake[:]); err != nil {
+		return nil, fmt.Errorf("pipe: %w", err)
+	}
+	unix.CloseOnExec(r.wake[0])
+	unix.CloseOnExec(r.wake[1])
+	go func() {
+		defer close(r.lines)
+		text, err := readLine(d.in, r.wake[0], d.suspendKey())
+		r.lines <- line{text, err}
+	}()
+	return r, nil
+}
+
+// stop ends the reading and waits until it has ended, so that nothing of the next line gets lost in it.
+func (r *reading) stop() {
+	_, _ = unix.Write(r.wake[1], []byte{0})
+	for range r.lines {
+	}
+	_ = unix.Close(r.wake[0])
+	_ = unix.Close(r.wake[1])
+}
+
+var errWoken = errors.New("woken")
+
+// readLine reads up to a line end. Ctrl-Z ends a line as well, with errSuspended.
+func readLine(tty, wake int, suspendKey byte) (string, error) {
+	var text []byte
+	buffer := make([]byte, longestLine+1)
+	for {
+		if err := awaitInput(tty, wake); err != nil {
+			return "", err
+		}
+		n, err := unix.Read(tty, buffer)
+		switch {
+		case errors.Is(err, unix.EAGAIN), errors.Is(err, unix.EINTR):
+			continue
+		case errors.Is(err, unix.EIO): // the terminal's window was closed
+			return "", ErrEnd
+		case err != nil:
+			return "", fmt.Errorf("read %s: %w", path, err)
+		case n == 0 && len(text) == 0:
+			return "", ErrEnd
+		}
+		text = append(text, buffer[:n]...)
+		// A read without a line end: Ctrl-D behind some text, which hands over the text; a second one ends the line.
+		if before, _, ended := bytes.Cut(text, []byte{'\n'}); ended || n == 0 {
+			return checkLength(before)
+		}
+		if suspendKey != noKey && text[len(text)-1] == suspendKey {
+			return "", errSuspended
+		}
+	}
+}
+
+func checkLength(text []byte) (string, error) {
+	if len(text) >= longestLine {
+		return "", ErrTooLong
+	}
+	return string(text), nil
+}
+
+// awaitInput waits until tty has a line, or returns errWoken when wake has a byte.
+func awaitInput(tty, wake int) error {
+	if max(tty, wake) >= unix.FD_SETSIZE {
+		return fmt.Errorf("read %s: too many open files", path)
+	}
+	for {
+		var ready unix.FdSet
+		ready.Set(tty)
+		ready.Set(wake)
+		_, err := unix.Select(max(tty, wake)+1, &ready, nil, nil, nil)
+		switch {
+		case errors.Is(err, unix.EINTR):
+			continue
+		case err != nil:
+			return fmt.Errorf("wait for %s: %w", path, err)
+		case ready.IsSet(wake):
+			return errWoken
+		}
+		return nil
+	}
+}

@@ -1,0 +1,109 @@
+package terminal
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+)
+
+// ErrEnd says that the person gave up: Ctrl-D on an empty line, or the terminal was closed. It wraps io.EOF.
+var ErrEnd = endError{}
+
+type endError struct{}
+
+func (endError) Error() string { return "nothing was typed" }
+func (endError) Unwrap() error { return io.EOF }
+
+// ErrTooLong says that the line is as long as the kernel lets a typed line be (4095 bytes on Linux, 1023 on macOS). It
+// drops what is beyond without a word, so the rest of a longer secret may be missing. Tokens have about 200 bytes.
+var ErrTooLong = errors.New("the line is too long for this terminal")
+
+// ReadSecret prints prompt, reads one line without showing it, and returns it without its line end.
+//
+// The kernel keeps editing the line, so that backspace, Ctrl-U, Ctrl-C and Ctrl-Z do what they always do; a raw mode
+// with an editor of our own would have to imitate all of them. However the question ends, echo is back and the cursor
+// is on a new line before ReadSecret returns:
+//   - an answer, ErrTooLong, or ErrEnd;
+//   - ctx ends: its error, at once, without waiting for a key;
+//   - a signal that would have ended the process: *Interrupted. The caller has to end then, see Interrupted.Die;
+//   - Ctrl-Z: echo is back while the process is stopped; after fg the question is asked again.
+//
+// What was typed before the question is thrown away, as getpass(3) and git do: the person did not know what it would
+// answer, and an impatient Enter would count. What is left over afterwards is thrown away too: the half-typed secret of
+// a question that was cut short, or the second line of a paste, would go to the shell and be shown there.
+func (t *Terminal) ReadSecret(ctx context.Context, prompt string) (string, error) {
+	if err := ctx.Err(); err != nil {
+		return "", err
+	}
+	if err := t.readModes(); err != nil {
+		return "", err
+	}
+	signals := watchSignals()
+	defer signals.ignore()
+	defer t.Print("\n")
+	for {
+		text, err := t.ask(ctx, prompt, signals)
+		if !errors.Is(err, errSuspended) {
+			return text, err
+		}
+		signals.suspendGroup()
+		prompt = lastLine(prompt)
+	}
+}
+
+// errSuspended ends one round of asking. ReadSecret then stops the process, and begins another when it goes on.
+var errSuspended = errors.New("ctrl-z")
+
+// ask is one round of the question, from switching echo off to switching it on again.
+func (t *Terminal) ask(ctx context.Context, prompt string, signals *signalWatch) (string, error) {
+	if err := t.hideTyping(); err != nil {
+		return "", err
+	}
+	defer t.showTyping()
+	t.Print(prompt)
+	reading, err := t.startReading()
+	if err != nil {
+		return "", err
+	}
+	defer reading.stop()
+	for {
+		select {
+		case line := <-reading.lines:
+			return line.text, line.err
+		case <-ctx.Done():
+			return "", ctx.Err()
+		case sig := <-signals.deadly:
+			return "", &Interrupted{Signal: sig}
+		case <-signals.resume:
+			if err := t.askOn(lastLine(prompt)); err != nil {
+				return "", err
+			}
+		}
+	}
+}
+
+// askOn goes on with a question after the process was stopped by a signal and not by Ctrl-Z: with SIGSTOP, or because
+// it asked in the background. Most shells have given the terminal other modes meanwhile. Where the modes are still
+// ours nothing is switched, because switching drops what has been typed.
+func (t *Terminal) askOn(prompt string) error {
+	if !t.typingHidden() {
+		if err := t.hideTyping(); err != nil {
+			return err
+		}
+	}
+	t.Print(prompt)
+	return nil
+}
+
+// line is what a reading comes to.
+type line struct {
+	text string
+	err  error
+}
+
+// lastLine is what is printed when a question is asked again. The carriage return keeps it in one place when a
+// SIGCONT arrives although the cursor still stands behind the prompt.
+func lastLine(prompt string) string {
+	return "\r" + strings.TrimPrefix(prompt[strings.LastIndexByte(prompt, '\n')+1:], "\r")
+}
