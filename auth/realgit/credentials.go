@@ -1,0 +1,195 @@
+package realgit
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"path"
+	"runtime"
+	"strings"
+	"time"
+
+	"bbgit/auth/credential"
+)
+
+const onWindows = runtime.GOOS == "windows"
+
+// helperTime bounds a question to the person's own helpers. One of them may
+// open a window or a browser, in which a person signs in; git itself would
+// wait without end.
+const helperTime = 10 * time.Minute
+
+// noneMark is what the last helper in line answers when no other had an
+// answer. Without it "git credential fill" ends with a message of its own in
+// the person's language, which must not be seen, on the same stderr on which
+// the helpers may have something to say, which must.
+const noneMark = "bbgit-found-none"
+
+var lastInLine = Setting{"credential.helper", "!printf 'username=%s\\npassword=%s\\n' " + noneMark + " " + noneMark + ";:"}
+
+// Fill asks the helpers that the person has configured, as git would have done
+// without us. found is false where none of them answers.
+func (g *Git) Fill(ctx context.Context, request credential.Message) (answer credential.Message, found bool, err error) {
+	return g.fill(ctx, request, lastInLine)
+}
+
+func (g *Git) fill(ctx context.Context, request credential.Message, settings ...Setting) (credential.Message, bool, error) {
+	input, err := request.Bytes()
+	if err != nil {
+		return nil, false, err
+	}
+	output, err := g.run(ctx, helperTime, input, settings, "credential", "fill")
+	if err != nil {
+		return nil, false, fmt.Errorf("asking the configured credential helpers: %w", err)
+	}
+	answer, err := credential.Parse(output)
+	if err != nil {
+		return nil, false, fmt.Errorf("asking the configured credential helpers: %w", err)
+	}
+	if answer.Get("password") == noneMark {
+		return nil, false, nil
+	}
+	return answer, answer.Get("password") != "" || answer.Get("credential") != "", nil
+}
+
+// Approve passes on that a credential was good.
+func (g *Git) Approve(ctx context.Context, m credential.Message) error {
+	return g.tell(ctx, "approve", m)
+}
+
+// Reject passes on that a credential was refused.
+func (g *Git) Reject(ctx context.Context, m credential.Message) error {
+	return g.tell(ctx, "reject", m)
+}
+
+func (g *Git) tell(ctx context.Context, what string, m credential.Message, settings ...Setting) error {
+	input, err := m.Bytes()
+	if err != nil {
+		return err
+	}
+	if _, err := g.run(ctx, helperTime, input, settings, "credential", what); err != nil {
+		return fmt.Errorf("telling the configured credential helpers: %w", err)
+	}
+	return nil
+}
+
+// KeepingHelper is one of the person's helpers, by its value in the
+// configuration.
+type KeepingHelper string
+
+// Owner finds which of the configured helpers gives this credential. It asks
+// one after another, each of them alone.
+func (g *Git) Owner(ctx context.Context, request credential.Message, password string) (owner KeepingHelper, found bool) {
+	for _, helper := range g.helpers(ctx) {
+		answer, ok, err := g.fill(ctx, request, alone(helper, lastInLine)...)
+		if err == nil && ok && answer.Get("password") == password {
+			return helper, true
+		}
+	}
+	return "", false
+}
+
+// RejectAt has one helper forget a credential, and leaves the others alone.
+func (g *Git) RejectAt(ctx context.Context, helper KeepingHelper, m credential.Message) error {
+	return g.tell(ctx, "reject", m, alone(helper)...)
+}
+
+// alone makes git ask this helper and no other: an empty value drops all that
+// configuration files named before.
+func alone(helper KeepingHelper, more ...Setting) []Setting {
+	return append([]Setting{{"credential.helper", ""}, {"credential.helper", string(helper)}}, more...)
+}
+
+// helpers lists the configured helpers that git would ask about Bitbucket.
+func (g *Git) helpers(ctx context.Context) []KeepingHelper {
+	entries, err := g.Settings(ctx)
+	if err != nil {
+		return nil
+	}
+	var list []KeepingHelper
+	for _, e := range entries {
+		if !namesHelperForBitbucket(e.Key) {
+			continue
+		}
+		if e.Value == "" {
+			list = nil
+			continue
+		}
+		list = append(list, KeepingHelper(e.Value))
+	}
+	return list
+}
+
+// namesHelperForBitbucket tells whether a key is "credential.helper", or
+// "credential.URL.helper" with a URL that git would match with Bitbucket's.
+// Matching a little too much is harmless: a helper too many is asked.
+func namesHelperForBitbucket(key string) bool {
+	pattern, ok := strings.CutPrefix(key, "credential.")
+	if !ok {
+		return false
+	}
+	if pattern == "helper" {
+		return true
+	}
+	if pattern, ok = strings.CutSuffix(pattern, ".helper"); !ok {
+		return false
+	}
+	if scheme, rest, ok := strings.Cut(pattern, "://"); ok {
+		if !strings.EqualFold(scheme, "https") {
+			return false
+		}
+		pattern = rest
+	}
+	host, _, _ := strings.Cut(pattern, "/")
+	host = host[strings.LastIndex(host, "@")+1:]
+	match, err := path.Match(strings.ToLower(strings.TrimSuffix(host, ":443")), "bitbucket.org")
+	return err == nil && match
+}
+
+// Entry is one value of git's configuration.
+type Entry struct {
+	Scope  string // "system", "global", "local", "worktree", "command"
+	Origin string // "file:/home/you/.gitconfig", "command line:"
+	Key    string // section and name in lower case, as git prints them
+	Value  string
+}
+
+// File is the path of the file that an entry stands in, "" where it stands in
+// none.
+func (e Entry) File() string {
+	file, ok := strings.CutPrefix(e.Origin, "file:")
+	if !ok {
+		return ""
+	}
+	return file
+}
+
+// localTime bounds calls of git that read and write files only, which may lie
+// on a slow network.
+const localTime = 30 * time.Second
+
+// Settings reads git's whole configuration, in git's order.
+func (g *Git) Settings(ctx context.Context) ([]Entry, error) {
+	output, err := g.run(ctx, localTime, nil, nil, "config", "--list", "-z", "--show-scope", "--show-origin")
+	if err != nil {
+		return nil, fmt.Errorf("reading git's configuration: %w", err)
+	}
+	fields := bytes.Split(bytes.TrimSuffix(output, []byte{0}), []byte{0})
+	var entries []Entry
+	for ; len(fields) >= 3; fields = fields[3:] {
+		// A key without "=" has no value: then it is true, and no text.
+		key, value, _ := strings.Cut(string(fields[2]), "\n")
+		entries = append(entries, Entry{Scope: string(fields[0]), Origin: string(fields[1]), Key: key, Value: value})
+	}
+	return entries, nil
+}
+
+// Replace gives one value of a file another value. Which of several values is
+// meant is told by a regular expression, so that what stands there now need not
+// appear among the arguments of a process.
+func (g *Git) Replace(ctx context.Context, file, key, value, oldPattern string) error {
+	if _, err := g.run(ctx, localTime, nil, nil, "config", "--file", file, "--replace-all", key, value, oldPattern); err != nil {
+		return fmt.Errorf("changing %s in %s: %w", key, file, err)
+	}
+	return nil
+}
