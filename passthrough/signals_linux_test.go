@@ -1,0 +1,215 @@
+package passthrough
+
+import (
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// deadly are the signals that end git, and that a person or a system sends.
+var deadly = []syscall.Signal{
+	syscall.SIGHUP, syscall.SIGINT, syscall.SIGQUIT, syscall.SIGILL, syscall.SIGTRAP, syscall.SIGABRT,
+	syscall.SIGBUS, syscall.SIGFPE, syscall.SIGKILL, syscall.SIGUSR1, syscall.SIGSEGV, syscall.SIGUSR2,
+	syscall.SIGPIPE, syscall.SIGALRM, syscall.SIGTERM, syscall.SIGXCPU, syscall.SIGSYS,
+}
+
+func TestDiesAsGitDied(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	p.standIn(t, `ulimit -c 0; kill -"$2" $$`)
+	for _, r := range routes(t) {
+		t.Run(r.name, func(t *testing.T) {
+			t.Parallel()
+			for _, s := range deadly {
+				got := p.run(t, p.env(), r.program, r.word, strconv.Itoa(int(s)))
+				if !got.status.Signaled() || got.status.Signal() != s || got.stdout+got.stderr != "" {
+					t.Errorf("git died of %v, we: %+v", s, got)
+				}
+			}
+		})
+	}
+}
+
+// A job is a program that runs in a process group of its own.
+type job struct {
+	cmd    *exec.Cmd
+	stderr string
+}
+
+// start starts a program whose git says that it is ready by making that file.
+func (p place) start(t *testing.T, env []string, program string, args ...string) job {
+	t.Helper()
+	ready := filepath.Join(p.home, "ready")
+	os.Remove(ready)
+	j := job{p.command(env, program, args...), filepath.Join(t.TempDir(), "stderr")}
+	stderr, err := os.Create(j.stderr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stderr.Close()
+	j.cmd.Stderr = stderr
+	j.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	if err := j.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { syscall.Kill(-j.cmd.Process.Pid, syscall.SIGKILL) })
+	eventually(t, "git is ready", func() bool { return exists(ready) })
+	return j
+}
+
+// end returns how the program ended, once nothing of its group is left.
+func (j job) end(t *testing.T) syscall.WaitStatus {
+	t.Helper()
+	j.cmd.Wait()
+	eventually(t, "nothing is left running", func() bool {
+		return syscall.Kill(-j.cmd.Process.Pid, 0) == syscall.ESRCH
+	})
+	if said, _ := os.ReadFile(j.stderr); len(said) > 0 {
+		t.Errorf("on stderr: %s", said)
+	}
+	return j.cmd.ProcessState.Sys().(syscall.WaitStatus)
+}
+
+const sleeper = `: >ready; exec sleep 1000`
+
+func TestSignals(t *testing.T) {
+	t.Parallel()
+	for _, r := range routes(t) {
+		for _, s := range []syscall.Signal{
+			syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGKILL,
+			syscall.SIGUSR1, syscall.SIGUSR2, syscall.SIGALRM, syscall.SIGPIPE,
+		} {
+			t.Run(r.name+" "+s.String(), func(t *testing.T) {
+				t.Parallel()
+				p := newPlace(t)
+				p.standIn(t, "ulimit -c 0; "+sleeper)
+				group := p.start(t, p.env(), r.program, r.word)
+				syscall.Kill(-group.cmd.Process.Pid, s)
+				if status := group.end(t); !status.Signaled() || status.Signal() != s {
+					t.Errorf("sent to all: %v", status)
+				}
+				// Nothing of ours outlives SIGKILL to pass it on, and SIGPIPE is
+				// not passed on.
+				parent := r.word == "fetch" || r.program == shimWithoutExec(t)
+				if parent && (s == syscall.SIGKILL || s == syscall.SIGPIPE) {
+					return
+				}
+				alone := p.start(t, p.env(), r.program, r.word)
+				syscall.Kill(alone.cmd.Process.Pid, s)
+				if status := alone.end(t); !status.Signaled() || status.Signal() != s {
+					t.Errorf("sent to us alone: %v", status)
+				}
+			})
+		}
+	}
+}
+
+func TestSignalsWithTheRealGit(t *testing.T) {
+	t.Parallel()
+	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
+		t.Run(s.String(), func(t *testing.T) {
+			t.Parallel()
+			p := newPlace(t)
+			j := p.start(t, p.env(), shim(t), "-c", "alias.wait=!"+sleeper, "wait")
+			syscall.Kill(j.cmd.Process.Pid, s)
+			if status := j.end(t); !status.Signaled() || status.Signal() != s {
+				t.Errorf("ended with %v", status)
+			}
+		})
+	}
+}
+
+// TestGitDecidesAboutASignal: a git that handles a signal ends as it likes.
+func TestGitDecidesAboutASignal(t *testing.T) {
+	t.Parallel()
+	for _, s := range []string{"INT", "TERM", "HUP", "QUIT"} {
+		t.Run(s, func(t *testing.T) {
+			t.Parallel()
+			p := newPlace(t)
+			p.standIn(t, `sleep 1000 & trap 'kill $!; exit 5' `+s+`; : >ready; wait`)
+			j := p.start(t, p.env(), shim(t), "fetch")
+			syscall.Kill(j.cmd.Process.Pid, map[string]syscall.Signal{
+				"INT": syscall.SIGINT, "TERM": syscall.SIGTERM, "HUP": syscall.SIGHUP, "QUIT": syscall.SIGQUIT,
+			}[s])
+			if status := j.end(t); status.ExitStatus() != 5 {
+				t.Errorf("ended with %v", status)
+			}
+		})
+	}
+}
+
+// TestIgnoredSignalsStayIgnored is nohup, and a script's command with &.
+func TestIgnoredSignalsStayIgnored(t *testing.T) {
+	t.Parallel()
+	for _, r := range routes(t) {
+		t.Run(r.name, func(t *testing.T) {
+			t.Parallel()
+			p := newPlace(t)
+			p.standIn(t, `: >ready; read -r line <fifo`)
+			if err := syscall.Mkfifo(filepath.Join(p.home, "fifo"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			j := p.start(t, p.env(), "/bin/sh", "-c", `trap '' HUP INT; exec "$0" "$@"`, r.program, r.word)
+			syscall.Kill(-j.cmd.Process.Pid, syscall.SIGHUP)
+			syscall.Kill(-j.cmd.Process.Pid, syscall.SIGINT)
+			if err := os.WriteFile(filepath.Join(p.home, "fifo"), []byte("go on\n"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if status := j.end(t); status != 0 {
+				t.Errorf("ended with %v", status)
+			}
+		})
+	}
+}
+
+// TestPipeSignalIsNotPassedOn: a Companion's own write can raise it.
+func TestPipeSignalIsNotPassedOn(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	p.standIn(t, `: >ready; read -r line <fifo; exit 6`)
+	if err := syscall.Mkfifo(filepath.Join(p.home, "fifo"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	j := p.start(t, p.env(), shim(t), "fetch")
+	syscall.Kill(j.cmd.Process.Pid, syscall.SIGPIPE)
+	if err := os.WriteFile(filepath.Join(p.home, "fifo"), []byte("go on\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if status := j.end(t); status.ExitStatus() != 6 {
+		t.Errorf("ended with %v", status)
+	}
+}
+
+// TestClosedPipe is `bbgit fetch | head -1`.
+func TestClosedPipe(t *testing.T) {
+	t.Parallel()
+	for _, r := range routes(t) {
+		t.Run(r.name, func(t *testing.T) {
+			t.Parallel()
+			p := newPlace(t)
+			p.standIn(t, `exec yes`)
+			cmd := p.command(p.env(), r.program, r.word)
+			read, err := cmd.StdoutPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			var stderr strings.Builder
+			cmd.Stderr = &stderr
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			io.CopyN(io.Discard, read, 2)
+			read.Close()
+			cmd.Wait()
+			status := cmd.ProcessState.Sys().(syscall.WaitStatus)
+			if status.Signal() != syscall.SIGPIPE || stderr.Len() > 0 {
+				t.Errorf("ended with %v, %s", cmd.ProcessState, stderr.String())
+			}
+		})
+	}
+}
