@@ -15,7 +15,9 @@ import (
 func ownSession() *syscall.SysProcAttr { return &syscall.SysProcAttr{Setsid: true} }
 
 // sessionWithTerminal starts a command whose controlling terminal is its stdin.
-func sessionWithTerminal() *syscall.SysProcAttr { return &syscall.SysProcAttr{Setsid: true, Setctty: true} }
+func sessionWithTerminal() *syscall.SysProcAttr {
+	return &syscall.SysProcAttr{Setsid: true, Setctty: true}
+}
 
 // LeaveTerminal makes sure that no command of a test can reach the tester's terminal. It runs the calling program
 // again in a session of its own and exits with that one's status; where there is no terminal it returns.

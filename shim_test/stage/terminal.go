@@ -10,8 +10,6 @@ import (
 	"sync"
 	"syscall"
 	"time"
-
-	"github.com/creack/pty"
 )
 
 // patience is how long a person at a Terminal waits for anything before the test fails. It is far more than any step
@@ -23,7 +21,7 @@ const patience = 30 * time.Second
 type Terminal struct {
 	secrets *Secrets
 	cmd     *exec.Cmd
-	pty     *os.File
+	device  *os.File
 	drained chan struct{} // closed when the screen shows all that there will be
 	exited  chan struct{}
 
@@ -34,17 +32,17 @@ type Terminal struct {
 
 // Terminal starts cmd, made by Command or the like, on a new pseudo-terminal of 80x24.
 func (w *World) Terminal(cmd *exec.Cmd) (*Terminal, error) {
-	device, end, err := pty.Open()
+	device, end, err := openDevice()
 	if err != nil {
 		return nil, err
 	}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = end, end, end
 	cmd.Env = append(cmd.Env, "TERM=xterm")
 	cmd.SysProcAttr = sessionWithTerminal()
-	if err := errors.Join(pty.Setsize(device, &pty.Winsize{Rows: 24, Cols: 80}), cmd.Start()); err != nil {
+	if err := cmd.Start(); err != nil {
 		return nil, errors.Join(err, device.Close(), end.Close())
 	}
-	t := &Terminal{secrets: w.Secrets, cmd: cmd, pty: device, drained: make(chan struct{}), exited: make(chan struct{})}
+	t := &Terminal{secrets: w.Secrets, cmd: cmd, device: device, drained: make(chan struct{}), exited: make(chan struct{})}
 	go t.collect()
 	go func() {
 		_ = cmd.Wait() // the state of the process tells more than this error
@@ -58,7 +56,7 @@ func (t *Terminal) collect() {
 	defer close(t.drained)
 	buffer := make([]byte, 4096)
 	for {
-		n, err := t.pty.Read(buffer)
+		n, err := t.device.Read(buffer)
 		t.mu.Lock()
 		t.raw = append(t.raw, buffer[:n]...)
 		t.mu.Unlock()
@@ -102,7 +100,7 @@ func (t *Terminal) Expect(text string) error {
 func (t *Terminal) ExpectEcho(on bool) error {
 	what := map[bool]string{true: "echo to be on", false: "echo to be off"}[on]
 	return t.until(what, func() bool {
-		echo, err := echoes(t.pty)
+		echo, err := echoes(t.device)
 		return err == nil && echo == on
 	})
 }
@@ -128,7 +126,7 @@ func (t *Terminal) until(what string, reached func() bool) error {
 
 // Type sends text as if typed. Enter is "\r".
 func (t *Terminal) Type(text string) error {
-	_, err := t.pty.WriteString(text)
+	_, err := t.device.WriteString(text)
 	return err
 }
 
@@ -136,11 +134,11 @@ func (t *Terminal) Type(text string) error {
 func (t *Terminal) Signal(s os.Signal) error { return t.cmd.Process.Signal(s) }
 
 // HangUp closes the terminal, like the window that somebody closes.
-func (t *Terminal) HangUp() error { return t.pty.Close() }
+func (t *Terminal) HangUp() error { return t.device.Close() }
 
 // Wait waits for the command to end and the screen to be complete.
 func (t *Terminal) Wait() (Exit, error) {
-	defer t.pty.Close()
+	defer t.device.Close()
 	select {
 	case <-t.exited:
 	case <-time.After(patience):
@@ -157,7 +155,7 @@ func (t *Terminal) Wait() (Exit, error) {
 }
 
 // Echoes reports whether the terminal shows what is typed.
-func (t *Terminal) Echoes() (bool, error) { return echoes(t.pty) }
+func (t *Terminal) Echoes() (bool, error) { return echoes(t.device) }
 
 func (t *Terminal) failed(why string) error {
 	return fmt.Errorf("%s\n--- screen\n%s\n---", why, t.secrets.Mask(t.Text()))
