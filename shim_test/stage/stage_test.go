@@ -140,6 +140,15 @@ func TestScreenWithoutEscapes(t *testing.T) {
 	play(t, terminal, "expect bold link paste")
 }
 
+func TestScreenShowsTheLastStateOfALine(t *testing.T) {
+	t.Parallel()
+	terminal := open(t, newWorld(t), "printf", `one\rtwo\nCounting: 1%%\rCounting: 100%%, done\rC\n`)
+	play(t, terminal, "")
+	if got := terminal.Screen(); got != "two\nCounting: 100%, done\n" {
+		t.Errorf("%q", got)
+	}
+}
+
 // TestWatcherFindsWhatIsPlanted proves that silence of the watcher means something.
 func TestWatcherFindsWhatIsPlanted(t *testing.T) {
 	t.Parallel()

@@ -76,10 +76,24 @@ func (t *Terminal) Raw() []byte {
 // escapes are sequences that a terminal obeys and does not show: OSC (links, titles) and CSI (colours, modes).
 var escapes = regexp.MustCompile("\x1b\\][^\x07\x1b]*(\x07|\x1b\\\\)|\x1b\\[[0-9;?]*[ -/]*[@-~]|\x1b[=>]")
 
-// Text is the screen as lines of text. Lines that a progress bar has overwritten are kept.
+// Text is all that was ever shown, as lines of text.
 func (t *Terminal) Text() string {
 	text := escapes.ReplaceAllString(string(t.Raw()), "")
 	return strings.ReplaceAll(text, "\r\n", "\n")
+}
+
+// Screen is what a person sees in the end: of a line that was written again and again, as progress is, the last state.
+func (t *Terminal) Screen() string {
+	var screen strings.Builder
+	for line := range strings.Lines(t.Text()) {
+		var shown []rune
+		for again := range strings.SplitSeq(strings.TrimSuffix(line, "\n"), "\r") {
+			over := []rune(again)
+			shown = append(over, shown[min(len(over), len(shown)):]...)
+		}
+		screen.WriteString(strings.TrimRight(string(shown), " ") + "\n")
+	}
+	return screen.String()
 }
 
 // Expect waits until text is shown, below what an earlier Expect has found.

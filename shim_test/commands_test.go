@@ -1,0 +1,245 @@
+//go:build unix
+
+package shim_test
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"bbgit/shim_test/cloud"
+	"bbgit/shim_test/stage"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var commands = map[string]func(*testscript.TestScript, bool, []string){
+	"bitbucket": command((*story).bitbucket),
+	"old-clone": command((*story).oldClone),
+	"keyring":   command((*story).keyringCommand),
+	"secret":    command((*story).secretCommand),
+	"fill":      command((*story).fill),
+	"allow":     command((*story).allow),
+	"run":       outcome((*story).run),
+	"terminal":  outcome((*story).terminal),
+	"screen":    screen,
+	"exit":      command((*story).exit),
+	"signal":    command((*story).signal),
+}
+
+// command is one that has to succeed.
+func command(do func(*story, *testscript.TestScript, []string)) func(*testscript.TestScript, bool, []string) {
+	return func(ts *testscript.TestScript, neg bool, args []string) {
+		if neg {
+			ts.Fatalf("! does not go with this command")
+		}
+		do(ts.Value(storyKey{}).(*story), ts, args)
+	}
+}
+
+// outcome is one that runs a program, which has to succeed, or to fail behind a `!`.
+func outcome(do func(*story, *testscript.TestScript, []string)) func(*testscript.TestScript, bool, []string) {
+	return func(ts *testscript.TestScript, neg bool, args []string) {
+		s := ts.Value(storyKey{}).(*story)
+		if len(args) == 0 {
+			ts.Fatalf("what shall be run?")
+		}
+		do(s, ts, args)
+		if succeeded := s.last == (stage.Exit{}); succeeded == neg {
+			ts.Fatalf("unexpected %v", s.last)
+		}
+	}
+}
+
+func (s *story) run(ts *testscript.TestScript, args []string) {
+	args, input := s.splitInput(ts, args)
+	cmd := s.prepare(ts, args)
+	cmd.Stdin = strings.NewReader(input)
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	var err error
+	s.last, err = stage.Run(cmd)
+	s.show(ts, stdout.Bytes(), stderr.Bytes())
+	ts.Check(err)
+}
+
+func (s *story) terminal(ts *testscript.TestScript, args []string) {
+	args, dialogue := s.splitInput(ts, args)
+	terminal, err := s.world.Terminal(s.prepare(ts, args))
+	ts.Check(err)
+	played := terminal.Play(dialogue)
+	if played != nil {
+		terminal.HangUp()
+	}
+	s.last, err = terminal.Wait()
+	s.screen = s.world.Secrets.Mask(terminal.Screen())
+	s.watcher.Text("screen", terminal.Raw())
+	ts.Check(played)
+	s.show(ts, []byte(terminal.Screen()), nil)
+	ts.Check(err)
+}
+
+// show makes the output that of the standard commands stdout, stderr and cmp, and part of the log; without secrets.
+func (s *story) show(ts *testscript.TestScript, stdout, stderr []byte) {
+	s.watcher.Text("output", stdout)
+	s.watcher.Text("output", stderr)
+	ts.Stdout().Write([]byte(s.world.Secrets.Mask(string(stdout))))
+	ts.Stderr().Write([]byte(s.world.Secrets.Mask(string(stderr))))
+}
+
+// splitInput takes `<FILE` from the end of a command. FILE is one of the script's own, wherever the person is now.
+func (s *story) splitInput(ts *testscript.TestScript, args []string) (command []string, input string) {
+	last := len(args) - 1
+	name, ok := strings.CutPrefix(args[last], "<")
+	if !ok || strings.HasSuffix(name, ">") { // a placeholder
+		return args, ""
+	}
+	return args[:last], dollars.ReplaceAllString(ts.ReadFile(filepath.Join(s.world.Dir, name)), "<$1>")
+}
+
+var dollars = regexp.MustCompile(`\$([A-Z][A-Z0-9]*)\b`)
+
+// prepare reveals the secrets in a command and in its environment. That the story puts them there is no leak.
+func (s *story) prepare(ts *testscript.TestScript, args []string) *exec.Cmd {
+	for i, arg := range args {
+		args[i] = s.reveal(arg, "argument of *")
+	}
+	environ := s.environ(ts)
+	cmd := s.world.Command(s.look(ts, args[0]), args[1:]...)
+	cmd.Dir = ts.MkAbs(".")
+	cmd.Env = environ
+	return cmd
+}
+
+// look finds a program like a shell of the person's would.
+func (s *story) look(ts *testscript.TestScript, name string) string {
+	s.world.Setenv("PATH", ts.Getenv("PATH"))
+	return s.world.Look(name)
+}
+
+func (s *story) reveal(text, place string) string {
+	revealed := s.world.Secrets.Reveal(text)
+	for _, name := range s.world.Secrets.In([]byte(revealed)) {
+		s.watcher.Allow(name, place)
+	}
+	return revealed
+}
+
+// environ is the environment as the script has it by now. testscript shows it to nobody but its commands; so one of
+// them writes it down.
+func (s *story) environ(ts *testscript.TestScript) []string {
+	written := filepath.Join(s.notes, "environ")
+	ts.Check(ts.Exec("/bin/sh", "-c", `env -0 >"$1"`, "sh", written))
+	var environ []string
+	for _, variable := range strings.Split(strings.TrimSuffix(ts.ReadFile(written), "\x00"), "\x00") {
+		name, value, _ := strings.Cut(variable, "=")
+		if value == stage.Placeholder(name) || notThePersons[name] {
+			continue
+		}
+		environ = append(environ, name+"="+s.reveal(value, "environment of *"))
+	}
+	return environ
+}
+
+// notThePersons are variables of the script and of the shell that wrote them down.
+var notThePersons = map[string]bool{"WORK": true, "devnull": true, "exe": true, "/": true, ":": true, "$": true, "_": true, "GOTRACEBACK": true}
+
+func screen(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: [!] screen REGEXP")
+	}
+	s := ts.Value(storyKey{}).(*story)
+	pattern, err := regexp.Compile("(?m)" + args[0])
+	ts.Check(err)
+	if pattern.MatchString(s.screen) == neg {
+		ts.Fatalf("%q shown: %v\n%s", args[0], neg, s.screen)
+	}
+}
+
+func (s *story) exit(ts *testscript.TestScript, args []string) {
+	if code, err := strconv.Atoi(strings.Join(args, " ")); err != nil || s.last != (stage.Exit{Code: code}) {
+		ts.Fatalf("it was %v", s.last)
+	}
+}
+
+func (s *story) signal(ts *testscript.TestScript, args []string) {
+	if wanted, ok := stage.SignalNamed(strings.Join(args, " ")); !ok || s.last.Signal != wanted {
+		ts.Fatalf("it was %v", s.last)
+	}
+}
+
+// name makes $NAME known to the script, the watcher and the masks.
+func (s *story) name(ts *testscript.TestScript, name, value string) {
+	s.world.Secrets.Add(name, value)
+	ts.Setenv(name, stage.Placeholder(name))
+}
+
+func (s *story) secretCommand(ts *testscript.TestScript, args []string) {
+	switch {
+	case len(args) == 3:
+		length, err := strconv.Atoi(args[2])
+		ts.Check(err)
+		s.name(ts, args[0], s.world.Secrets.Reveal(args[1])[:length])
+	case len(args) == 2 && args[1] == "api-token":
+		s.name(ts, args[0], cloud.NewAPIToken())
+	case len(args) == 2 && args[1] == "app-password":
+		s.name(ts, args[0], cloud.NewAppPassword())
+	default:
+		ts.Fatalf("usage: secret NAME api-token|app-password, or secret NAME $OTHER LENGTH")
+	}
+}
+
+func (s *story) fill(ts *testscript.TestScript, files []string) {
+	for _, file := range files {
+		path := ts.MkAbs(file)
+		text := s.reveal(ts.ReadFile(path), "file "+s.world.Short(path))
+		ts.Check(os.WriteFile(path, []byte(text), 0o600))
+	}
+}
+
+func (s *story) allow(ts *testscript.TestScript, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: allow NAME PLACE")
+	}
+	s.watcher.Allow(args[0], args[1])
+}
+
+// oldClone makes the clone behind the server's back: nothing of it is in the log, or in a cache of credentials.
+func (s *story) oldClone(ts *testscript.TestScript, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: old-clone REPOSITORY")
+	}
+	owner, name, _ := strings.Cut(args[0], "/")
+	clone := filepath.Join(s.world.Home, name)
+	for _, git := range [][]string{
+		{"clone", "-q", filepath.Join(s.behind, "repositories", owner, name+".git"), clone},
+		{"-C", clone, "remote", "set-url", "origin", "https://" + owner + "@bitbucket.org/" + args[0] + ".git"},
+		{"-C", clone, "commit", "-q", "--allow-empty", "-m", "One more chapter"},
+	} {
+		if out, err := s.world.Command("git", git...).CombinedOutput(); err != nil {
+			ts.Fatalf("git %s: %v\n%s", git, err, out)
+		}
+	}
+}
+
+func (s *story) keyringCommand(ts *testscript.TestScript, args []string) {
+	switch strings.Join(args, " ") {
+	case "start":
+		variables, stop, err := stage.StartKeyring(s.world.Runtime)
+		ts.Check(err)
+		s.keyring = stop
+		for _, variable := range variables {
+			name, value, _ := strings.Cut(variable, "=")
+			ts.Setenv(name, value)
+		}
+	case "stop":
+		s.keyring()
+		s.keyring = nil
+	default:
+		ts.Fatalf("usage: keyring start|stop")
+	}
+}
