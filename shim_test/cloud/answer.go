@@ -84,15 +84,12 @@ func RedirectTo(base string) Answer {
 	return Answer{Status: http.StatusFound, Redirect: base}
 }
 
-// send gives the answer; closing tells it that the server wants to go.
-func (a Answer) send(w http.ResponseWriter, r *http.Request, closing <-chan struct{}) {
+// send gives the answer.
+func (a Answer) send(w http.ResponseWriter, r *http.Request) {
 	// A client that is still sending when the answer comes may never read it.
 	io.Copy(io.Discard, r.Body)
 	if a.Stall {
-		select {
-		case <-r.Context().Done():
-		case <-closing:
-		}
+		<-r.Context().Done()
 		panic(http.ErrAbortHandler)
 	}
 	if a.Status != 0 {

@@ -1,39 +1,86 @@
 package cloud
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
-	"log"
+	"io"
 	"net/http"
-	"net/http/cgi"
+	"net/textproto"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"time"
 )
 
-// runBackend lets git itself answer.
+// runBackend lets git itself answer. It speaks CGI on its own because
+// net/http/cgi cannot be told to stop what it started, refuses the chunks in
+// which git sends a large pack, and would put the Authorization of a request
+// into the environment of a process.
 func (c *Cloud) runBackend(w http.ResponseWriter, r *http.Request, k *call) {
-	r = r.Clone(r.Context())
-	r.URL.Path = "/" + k.repository + ".git" + k.rest
-	// CGI puts headers into the environment of a process, where a secret has
-	// no business; git http-backend does not read this one.
-	r.Header.Del("Authorization")
-	// net/http/cgi refuses chunks, which is how git sends a large pack by
-	// HTTP/1.1. By now they have been put together again.
-	r.TransferEncoding = nil
-	(&cgi.Handler{
-		Path:   c.gitPath,
-		Dir:    c.dir,
-		Stderr: c.errors,
-		Logger: log.New(c.errors, "", log.LstdFlags),
-		Env: append(isolated(),
-			"GIT_PROJECT_ROOT="+filepath.Join(c.dir, "repositories"),
-			"GIT_HTTP_EXPORT_ALL=1",
-			"GIT_PROTOCOL="+r.Header.Get("Git-Protocol"),
-			"REMOTE_USER="+k.account(),
-		),
-	}).ServeHTTP(w, r)
+	// Not the request's own context: a client that has its answer and leaves
+	// must not kill a git that is about to end by itself.
+	cmd := exec.CommandContext(c.life, c.gitPath)
+	cmd.Env = append(isolated(), c.meta(r, k)...)
+	cmd.Stdin = r.Body
+	cmd.Stderr = c.errors
+	cmd.WaitDelay = time.Second // for a body that never ends, when git has
+	inOwnGroup(cmd)
+	stdout, err := cmd.StdoutPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	defer cmd.Wait()
+	// Closed before the wait, so that a git which has more to say than the
+	// client wants to hear ends.
+	defer stdout.Close()
+	forward(w, bufio.NewReader(stdout))
+}
+
+// forward translates an answer of CGI into one of HTTP.
+func forward(w http.ResponseWriter, answer *bufio.Reader) {
+	header, err := textproto.NewReader(answer).ReadMIMEHeader()
+	if err != nil {
+		http.Error(w, "git http-backend said nothing: see server.log", http.StatusInternalServerError)
+		return
+	}
+	status := http.StatusOK
+	if text := header.Get("Status"); text != "" {
+		number, _, _ := strings.Cut(text, " ")
+		status, err = strconv.Atoi(number)
+	}
+	if err != nil {
+		status = http.StatusInternalServerError
+	}
+	header.Del("Status")
+	for name, values := range header {
+		w.Header()[name] = values
+	}
+	w.WriteHeader(status)
+	io.Copy(w, answer) // a client that left is no error
+}
+
+// meta is the request as the environment of git http-backend(1).
+func (c *Cloud) meta(r *http.Request, k *call) []string {
+	return []string{
+		"PATH=" + os.Getenv("PATH"), // for the hooks
+		"GIT_PROJECT_ROOT=" + filepath.Join(c.dir, "repositories"),
+		"GIT_HTTP_EXPORT_ALL=1",
+		"GIT_PROTOCOL=" + r.Header.Get("Git-Protocol"),
+		"REQUEST_METHOD=" + r.Method,
+		"PATH_INFO=/" + k.repository + ".git" + k.rest,
+		"QUERY_STRING=" + r.URL.RawQuery,
+		"CONTENT_TYPE=" + r.Header.Get("Content-Type"),
+		"HTTP_CONTENT_ENCODING=" + r.Header.Get("Content-Encoding"),
+		"REMOTE_USER=" + k.account(),
+		"REMOTE_ADDR=127.0.0.1",
+	}
 }
 
 // findBackend names the program itself: `git http-backend` would be one more

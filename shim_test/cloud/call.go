@@ -99,12 +99,13 @@ func (c *Cloud) identify(k *call, r *http.Request) {
 	defer c.mu.Unlock()
 	user, password, basic := r.BasicAuth()
 	k.user = user
-	k.signed = r.Header.Get("Authorization") != ""
+	// Empty name and password are what git sends with http.emptyAuth.
+	k.signed = r.Header.Get("Authorization") != "" && !(basic && user+password == "")
 	k.bearer, _ = strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	switch {
 	case k.signed && k.bearer == c.key:
 		k.label = "storage-key"
-	case k.signed:
+	case k.signed && !(basic && password == ""):
 		k.label = "unknown"
 	}
 	for _, l := range c.logins {

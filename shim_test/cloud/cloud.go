@@ -1,6 +1,7 @@
 package cloud
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log"
@@ -24,7 +25,8 @@ type Cloud struct {
 	address net.Addr
 	errors  *os.File
 
-	closing chan struct{}
+	life    context.Context // of the server: a process of git's outlives its request, but not this
+	end     context.CancelFunc
 	running sync.WaitGroup // servers and requests
 
 	mu           sync.Mutex // guards what follows
@@ -49,7 +51,6 @@ func Start(dir string) (*Cloud, error) {
 		dir:          dir,
 		authPath:     filepath.Join(dir, "ca.pem"),
 		key:          random(letters+digits, 40),
-		closing:      make(chan struct{}),
 		accounts:     map[string]Account{},
 		secrets:      map[string]Secret{},
 		repositories: map[string]Repository{},
@@ -58,6 +59,7 @@ func Start(dir string) (*Cloud, error) {
 			AccountPassword: Answers["401-account-password"],
 		},
 	}
+	c.life, c.end = context.WithCancel(context.Background())
 	if err := c.start(); err != nil {
 		return nil, errors.Join(fmt.Errorf("start cloud: %w", err), c.Close())
 	}
@@ -90,12 +92,21 @@ func (c *Cloud) start() error {
 	}
 	c.address = listener.Addr()
 	c.tunnels = newTunnels(c.address)
-	complaints := log.New(c.errors, "", log.LstdFlags)
-	c.proxy = &http.Server{Handler: http.HandlerFunc(c.serveProxy), ConnContext: withConnection, ErrorLog: complaints}
-	c.server = &http.Server{Handler: http.HandlerFunc(c.serve), ConnContext: withConnection, ErrorLog: complaints, TLSConfig: identity}
+	c.proxy = c.newServer(c.serveProxy)
+	c.server = c.newServer(c.serve)
+	c.server.TLSConfig = identity
 	c.running.Go(func() { c.proxy.Serve(listener) })
 	c.running.Go(func() { c.server.ServeTLS(c.tunnels, "", "") })
 	return nil
+}
+
+func (c *Cloud) newServer(handler http.HandlerFunc) *http.Server {
+	return &http.Server{
+		Handler:     handler,
+		BaseContext: func(net.Listener) context.Context { return c.life },
+		ConnContext: withConnection,
+		ErrorLog:    log.New(c.errors, "", log.LstdFlags),
+	}
 }
 
 // Close ends every connection and waits until the last git that the server
@@ -108,7 +119,7 @@ func (c *Cloud) Close() error {
 	if again {
 		return nil
 	}
-	close(c.closing)
+	c.end()
 	var err error
 	if c.proxy != nil {
 		err = errors.Join(c.proxy.Close(), c.server.Close())

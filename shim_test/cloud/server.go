@@ -12,11 +12,11 @@ func (c *Cloud) serve(w http.ResponseWriter, r *http.Request) {
 	w = c.watch(w, r, k)
 	refusal, ok := c.decide(k)
 	if answer, found := c.fault(k, ok); found {
-		answer.send(w, r, c.closing)
+		answer.send(w, r)
 		return
 	}
 	if !ok {
-		refusal.send(w, r, c.closing)
+		refusal.send(w, r)
 		return
 	}
 	c.fulfil(w, r, k)
@@ -67,6 +67,6 @@ func (c *Cloud) fulfil(w http.ResponseWriter, r *http.Request, k *call) {
 	default:
 		// Locks among them: git-lfs takes this as "no locking here". So does
 		// anything of git's older protocol, which Bitbucket does not speak.
-		Answers["404-silent"].send(w, r, c.closing)
+		Answers["404-silent"].send(w, r)
 	}
 }
