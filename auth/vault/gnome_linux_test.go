@@ -1,0 +1,130 @@
+package vault
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"bbgit/auth/secret"
+	"bbgit/shim_test/stage"
+)
+
+func init() {
+	parts["story"] = partStory
+	parts["get"] = partGet
+}
+
+// TestGnomeKeyring does it all with the real thing, in a session of its own.
+func TestGnomeKeyring(t *testing.T) {
+	t.Parallel()
+	env, stop, err := stage.StartKeyring(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stop()
+	dir := filepath.Join(t.TempDir(), "bbgit")
+	run := func(part string) error {
+		out, err := command(t, part, env...).CombinedOutput()
+		if err != nil {
+			return fmt.Errorf("%w: %s", err, out)
+		}
+		return nil
+	}
+	if err := run("story " + dir); err != nil {
+		t.Fatal(err)
+	}
+	manyAtOnce(t, dir, "system", env...)
+	for i := range 10 {
+		if err := run(fmt.Sprintf("get %s you%d", dir, i)); err != nil {
+			t.Error(err)
+		}
+	}
+	lookup := exec.Command("secret-tool", "lookup", "service", Service, "username", "you0")
+	lookup.Env = env
+	if out, err := lookup.Output(); err != nil || !strings.Contains(string(out), `"username":"u"`) {
+		t.Errorf("the item is not where a person looks for it: %v", err)
+	}
+	lock(t, env)
+	if err := run("get " + dir + " you0"); err == nil || !strings.Contains(err.Error(), ErrLocked.Error()) {
+		t.Errorf("locked: %v", err)
+	}
+}
+
+func lock(t *testing.T, env []string) {
+	t.Helper()
+	cmd := exec.Command("dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.secrets", "/org/freedesktop/secrets",
+		"org.freedesktop.Secret.Service.Lock", "array:objpath:/org/freedesktop/secrets/collection/login")
+	cmd.Env = env
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v %s", err, out)
+	}
+}
+
+// partStory is the life of some tokens.
+func partStory(args []string) error {
+	v, ctx := Open(Options{Dir: args[0]}), context.Background()
+	if _, err := v.Get(ctx, Account{"you"}); !errors.Is(err, ErrNotFound) {
+		return fmt.Errorf("before: %w", err)
+	}
+	long := secret.New("ATAT" + strings.Repeat("0123456789abcde=", 256)) // 4 KB
+	for _, item := range []Item{
+		{Account: Account{"you"}, Username: "you", Token: throwAway("you")},
+		{Account: Account{""}, Username: "x-bitbucket-api-token-auth", Token: long},
+		{Account: Account{"team/app"}, Username: "x-token-auth", Token: throwAway("'\"\\ $`ü"), Worked: []string{"team/app"}},
+	} {
+		if err := v.Save(ctx, item); err != nil {
+			return err
+		}
+		if got, err := v.Get(ctx, item.Account); err != nil || !got.Token.Equal(item.Token) || got.Username != item.Username {
+			return fmt.Errorf("%q is not what was saved: %w", item.Account.Name, err)
+		}
+	}
+	if item, err := v.Find(ctx, "", "team/app"); err != nil || item.Account.Name != "team/app" {
+		return fmt.Errorf("find: %q %w", item.Account.Name, err)
+	}
+	if err := v.Forget(ctx, Account{"you"}); err != nil {
+		return err
+	}
+	if items, err := v.List(ctx); err != nil || names(items) != "team/app," {
+		return fmt.Errorf("list: %q %w", names(items), err)
+	}
+	if err := v.ForgetAll(ctx); err != nil {
+		return err
+	}
+	if _, err := v.Get(ctx, Account{""}); !errors.Is(err, ErrNotFound) {
+		return fmt.Errorf("after: %w", err)
+	}
+	return nil
+}
+
+func partGet(args []string) error {
+	item, err := Open(Options{Dir: args[0]}).Get(context.Background(), Account{args[1]})
+	if err == nil && !item.Token.Equal(throwAway(args[1])) {
+		return errors.New("another token")
+	}
+	return err
+}
+
+// TestNoSecretService is a session bus on which nothing offers a keyring.
+func TestNoSecretService(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	configuration := filepath.Join(dir, "bus.conf")
+	text := `<busconfig><type>session</type><listen>unix:tmpdir=` + shortDir(t) + `</listen><auth>EXTERNAL</auth><policy
+ context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`
+	if err := os.WriteFile(configuration, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	part := command(t, "get "+dir+" you")
+	cmd := exec.Command("dbus-run-session", "--config-file="+configuration, "--", part.Path)
+	cmd.Env = part.Env
+	out, err := cmd.CombinedOutput()
+	if err == nil || !strings.Contains(string(out), "no keyring: no secret service on the session bus") {
+		t.Errorf("%v %s", err, out)
+	}
+}

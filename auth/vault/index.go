@@ -1,0 +1,109 @@
+package vault
+
+import (
+	"slices"
+	"strings"
+)
+
+// index says which accounts have a token, and where it worked. It holds no secrets: it exists because keyrings cannot
+// be asked for a list in a way that works everywhere. Fields that a newer bbgit may add are dropped when an older one
+// writes; what cannot be learned again belongs into the item.
+//
+// Its methods are pure: they return a new index and leave the old one alone.
+type index struct {
+	// Rebuilt is set when a damaged file was replaced: tokens may be in the keyring that are missing here.
+	Rebuilt  bool    `json:"rebuilt,omitempty"`
+	Accounts []entry `json:"accounts"` // the last used first
+}
+
+type entry struct {
+	Name   string   `json:"name"`
+	Worked []string `json:"worked,omitempty"` // the last used first
+}
+
+// mostRepositories bounds the list of one account, and with it the file: 100 lines are some 5 KB. Whoever has more
+// repositories has one workspace or one account, and needs no list.
+const mostRepositories = 100
+
+// find returns the account that serves a URL with this user name ("" for none) in repository "ws/repo". The rules are
+// tried in order; within one, the last used account wins. "The only account" is a case of the last rule.
+func (x index) find(user, repo string) (Account, bool) {
+	repo = fold(repo)
+	rules := []func(entry) bool{
+		func(e entry) bool { return slices.Contains(e.Worked, repo) },
+		func(e entry) bool { return !e.isAccessToken() && e.workedInWorkspace(repo) },
+		func(e entry) bool { return !e.isAccessToken() },
+	}
+	if user != "" {
+		rules = []func(entry) bool{
+			func(e entry) bool { return e.Name == user && !e.isAccessToken() },
+			func(e entry) bool { return e.isAccessToken() && slices.Contains(e.Worked, repo) },
+			func(e entry) bool { return e.Name == "" },
+		}
+	}
+	for _, serves := range rules {
+		if i := slices.IndexFunc(x.Accounts, serves); i >= 0 {
+			return Account{x.Accounts[i].Name}, true
+		}
+	}
+	return Account{}, false
+}
+
+// used moves the account to the front, with the repository where it worked ("" for none), and reports whether that
+// changed anything worth a write. The order of repositories only decides which is dropped first, so one in the front
+// half of the list stays where it is: else every step from one clone to the next would write.
+func (x index) used(a Account, repo string) (index, bool) {
+	repo = fold(repo)
+	i := slices.IndexFunc(x.Accounts, a.is)
+	if i == 0 {
+		place := slices.Index(x.Accounts[0].Worked, repo)
+		if repo == "" || place >= 0 && place < mostRepositories/2 {
+			return x, false
+		}
+	}
+	e := entry{Name: a.Name}
+	if i >= 0 {
+		e.Worked = x.Accounts[i].Worked
+	}
+	if repo != "" {
+		e.Worked = toFront(e.Worked, repo)
+	}
+	x.Accounts = append([]entry{e}, x.without(a).Accounts...)
+	return x, true
+}
+
+func (x index) without(a Account) index {
+	x.Accounts = slices.DeleteFunc(slices.Clone(x.Accounts), a.is)
+	return x
+}
+
+func (x index) worked(a Account) []string {
+	if i := slices.IndexFunc(x.Accounts, a.is); i >= 0 {
+		return slices.Clone(x.Accounts[i].Worked)
+	}
+	return nil
+}
+
+func (a Account) is(e entry) bool { return e.Name == a.Name }
+
+func (e entry) isAccessToken() bool { return Account{e.Name}.isAccessToken() }
+
+func (e entry) workedInWorkspace(repo string) bool {
+	workspace, _, ok := strings.Cut(repo, "/")
+	return ok && slices.ContainsFunc(e.Worked, func(r string) bool { return strings.HasPrefix(r, workspace+"/") })
+}
+
+func toFront(list []string, text string) []string {
+	front := []string{text}
+	for _, other := range list {
+		if other != text && len(front) < mostRepositories {
+			front = append(front, other)
+		}
+	}
+	return front
+}
+
+// fold makes two spellings of a repository one; Bitbucket does not tell capitals from small letters in URLs.
+func fold(repo string) string {
+	return strings.TrimSuffix(strings.ToLower(strings.Trim(repo, "/")), ".git")
+}

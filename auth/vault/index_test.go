@@ -1,0 +1,100 @@
+package vault
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+)
+
+func TestFindAccount(t *testing.T) {
+	t.Parallel()
+	none := "(none)"
+	accounts := func(entries ...entry) index { return index{Accounts: entries} }
+	var (
+		you     = entry{Name: "you", Worked: []string{"team/app", "team/lib"}}
+		me      = entry{Name: "me", Worked: []string{"mine/dots"}}
+		nobody  = entry{Name: "", Worked: []string{"open/site"}}
+		robot   = entry{Name: "team/tool", Worked: []string{"team/tool"}}
+		project = entry{Name: "team/a", Worked: []string{"team/a", "team/b"}}
+		fresh   = entry{Name: "team/new"}
+	)
+	for _, c := range []struct {
+		name       string
+		x          index
+		user, repo string
+		want       string
+	}{
+		{"empty", accounts(), "", "team/app", none},
+		{"empty, with a name", accounts(), "you", "team/app", none},
+		{"exact name", accounts(me, nobody, you), "you", "mine/dots", "you"},
+		{"exact name before a token of the repository", accounts(robot, you), "you", "team/tool", "you"},
+		{"names are exact", accounts(you), "YOU", "team/app", none},
+		{"unknown name: the unnamed one", accounts(me, nobody, you), "other", "mine/dots", ""},
+		{"unknown name: a token of the repository", accounts(nobody, robot), "other", "team/tool", "team/tool"},
+		{"unknown name: never another person", accounts(me), "you", "mine/dots", none},
+		{"worked in the repository", accounts(me, you), "", "team/lib", "you"},
+		{"worked in the repository, any spelling", accounts(me, you), "", "/Team/LIB.git", "you"},
+		{"worked in two: the last used", accounts(entry{"a", []string{"x/y"}}, entry{"b", []string{"x/y"}}), "", "x/y", "a"},
+		{"token of the repository", accounts(you, robot), "", "team/tool", "team/tool"},
+		{"token of a project", accounts(you, project), "", "team/b", "team/a"},
+		{"token of another repository", accounts(robot), "", "team/app", none},
+		{"token that worked nowhere", accounts(fresh), "", "team/new", none},
+		{"worked in the workspace", accounts(me, you), "", "team/new", "you"},
+		{"not in a workspace that begins alike", accounts(me, you), "", "tea/new", "me"},
+		{"token of the workspace's other repository", accounts(robot, me, you), "", "team/new", "you"},
+		{"the only one", accounts(you), "", "else/where", "you"},
+		{"the only person", accounts(robot, you), "", "else/where", "you"},
+		{"the last used", accounts(me, you, nobody), "", "else/where", "me"},
+		{"no repository known", accounts(robot, me, you), "", "", "me"},
+		{"a name with a slash is no user", accounts(robot), "team/tool", "team/x", none},
+	} {
+		got, ok := c.x.find(c.user, c.repo)
+		if name := got.Name; !ok && c.want != none || ok && name != c.want {
+			t.Errorf("%s: got %q %v, want %q", c.name, name, ok, c.want)
+		}
+	}
+}
+
+func TestUsed(t *testing.T) {
+	t.Parallel()
+	var x index
+	steps := []struct {
+		account, repo string
+		changed       bool
+		order         string
+	}{
+		{"a", "", true, "[{a []}]"},
+		{"a", "", false, "[{a []}]"},
+		{"a", "x/1", true, "[{a [x/1]}]"},
+		{"a", "X/1.git", false, "[{a [x/1]}]"},
+		{"a", "x/2", true, "[{a [x/2 x/1]}]"},
+		{"a", "x/1", false, "[{a [x/2 x/1]}]"},
+		{"b", "x/1", true, "[{b [x/1]} {a [x/2 x/1]}]"},
+		{"a", "", true, "[{a [x/2 x/1]} {b [x/1]}]"},
+		{"", "x/3", true, "[{ [x/3]} {a [x/2 x/1]} {b [x/1]}]"},
+	}
+	for i, step := range steps {
+		before := fmt.Sprint(x.Accounts)
+		next, changed := x.used(Account{step.account}, step.repo)
+		if fmt.Sprint(x.Accounts) != before {
+			t.Fatalf("step %d changed the old index", i)
+		}
+		if changed != step.changed || fmt.Sprint(next.Accounts) != step.order {
+			t.Errorf("step %d: %v %v", i, changed, next.Accounts)
+		}
+		x = next
+	}
+}
+
+func TestRepositoriesAreBounded(t *testing.T) {
+	t.Parallel()
+	var x index
+	for i := range 3 * mostRepositories {
+		x, _ = x.used(Account{"you"}, fmt.Sprintf("team/%d", i))
+		x, _ = x.used(Account{"you"}, "team/0") // always in use, so never dropped
+	}
+	worked := x.worked(Account{"you"})
+	if len(worked) != mostRepositories || !slices.Contains(worked, "team/0") || worked[0] != "team/299" && worked[1] != "team/299" {
+		t.Errorf("%d repositories, the first %v", len(worked), worked[:2])
+	}
+}

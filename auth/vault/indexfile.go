@@ -1,0 +1,134 @@
+package vault
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// indexFile is the index on the disk. Reading needs no lock, because a file is only ever replaced as a whole.
+type indexFile struct {
+	dir string
+}
+
+func (f indexFile) path() string { return filepath.Join(f.dir, "accounts.json") }
+
+// lockPoll is the pause between two looks at a lock that another bbgit holds. flock cannot wait and watch a context.
+const lockPoll = 20 * time.Millisecond
+
+// lock takes the one lock that guards every change, of the keyring too, or fails when ctx ends.
+func (f indexFile) lock(ctx context.Context) (unlock func(), err error) {
+	if err := os.MkdirAll(f.dir, 0o700); err != nil {
+		return nil, fmt.Errorf("list of accounts: %w", err)
+	}
+	lock := flock.New(filepath.Join(f.dir, "accounts.lock"), flock.SetPermissions(0o600))
+	if _, err := lock.TryLockContext(ctx, lockPoll); err != nil {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		return nil, fmt.Errorf("list of accounts: %w", err)
+	}
+	return func() { _ = lock.Unlock() }, nil
+}
+
+// read returns the index. No file: nothing was ever kept. A file that is not an index (a full disk, a power cut, an
+// editor): an empty one that knows that something is missing; write keeps the damaged file.
+func (f indexFile) read() (index, error) {
+	text, err := os.ReadFile(f.path())
+	if errors.Is(err, fs.ErrNotExist) {
+		return index{}, nil
+	}
+	if err != nil {
+		return index{}, fmt.Errorf("list of accounts: %w", err)
+	}
+	x, err := parse(text)
+	if err != nil {
+		return index{Rebuilt: true}, nil
+	}
+	return x, nil
+}
+
+func parse(text []byte) (x index, err error) {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	if err := decoder.Decode(&x); err != nil {
+		return index{}, err
+	}
+	if decoder.More() {
+		return index{}, errors.New("more than one value")
+	}
+	return x, nil
+}
+
+// write replaces the file under the lock. Killed at any moment, it leaves the old file or the new one: the text is on
+// the disk before the name points to it. The temporary name is fixed, so that nothing piles up.
+func (f indexFile) write(x index) error {
+	text, err := json.MarshalIndent(x, "", "  ")
+	if err != nil {
+		return fmt.Errorf("list of accounts: %w", err)
+	}
+	if err := f.keepDamaged(); err != nil {
+		return fmt.Errorf("list of accounts: %w", err)
+	}
+	temporary := f.path() + ".new"
+	if err := writeSynced(temporary, append(text, '\n')); err != nil {
+		return fmt.Errorf("list of accounts: %w", err)
+	}
+	if err := rename(temporary, f.path()); err != nil {
+		return fmt.Errorf("list of accounts: %w", err)
+	}
+	return nil
+}
+
+// keepDamaged copies a file that cannot be read to accounts.json.damaged. A copy and not a new name: between the two
+// there would be no file, and a reader would believe that nothing was ever kept. The first copy is never overwritten;
+// it is the one with the person's accounts in it.
+func (f indexFile) keepDamaged() error {
+	text, err := os.ReadFile(f.path())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	damaged := f.path() + ".damaged"
+	if _, err := parse(text); err == nil || exists(damaged) {
+		return nil
+	}
+	return writeSynced(damaged, text)
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+func writeSynced(path string, text []byte) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(text)
+	return errors.Join(err, file.Sync(), file.Close())
+}
+
+// rename tries again for a moment on Windows, which refuses while another process reads the old file.
+func rename(from, to string) error {
+	err := os.Rename(from, to)
+	for range 50 {
+		if err == nil || runtime.GOOS != "windows" {
+			break
+		}
+		time.Sleep(lockPoll)
+		err = os.Rename(from, to)
+	}
+	return err
+}

@@ -1,0 +1,174 @@
+package vault
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+func init() {
+	parts["save"] = partSave
+	parts["toggle"] = partToggle
+}
+
+// folder is a keyring of files that several processes can share and that survives them.
+type folder string
+
+func (f folder) path(name string) string { return filepath.Join(string(f), fmt.Sprintf("%x", name)) }
+
+func (f folder) Get(_, name string) (string, error) {
+	text, err := os.ReadFile(f.path(name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", ErrNotFound
+	}
+	return string(text), err
+}
+
+func (f folder) Set(_, name, text string) error {
+	temporary := f.path(name) + strconv.Itoa(os.Getpid())
+	if err := os.WriteFile(temporary, []byte(text), 0o600); err != nil {
+		return err
+	}
+	return os.Rename(temporary, f.path(name))
+}
+
+func (f folder) Delete(_, name string) error {
+	err := os.Remove(f.path(name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return ErrNotFound
+	}
+	return err
+}
+
+func (f folder) DeleteAll(string) error { return os.RemoveAll(string(f)) }
+
+// openShared is a vault on a folder keyring, or on the real one when ring is "system".
+func openShared(dir, ring string) *Vault {
+	options := Options{Dir: dir}
+	if ring != "system" {
+		options.Keyring = folder(ring)
+	}
+	return Open(options)
+}
+
+// partSave saves its own account, notes repositories for one that all share, and forgets another of its own.
+func partSave(args []string) error {
+	v, me, ctx := openShared(args[0], args[1]), args[2], context.Background()
+	for _, name := range []string{"you" + me, "gone" + me} {
+		if err := v.Save(ctx, Item{Account: Account{name}, Username: "u", Token: throwAway(name)}); err != nil {
+			return err
+		}
+	}
+	for i := range 5 {
+		// A note gives up soon when the lock is busy, as it does for a finished git; here each one counts.
+		repo := fmt.Sprintf("team/%s-%d", me, i)
+		for errors.Is(v.NoteWorked(ctx, Account{"shared"}, repo), ErrTimeout) {
+		}
+	}
+	return v.Forget(ctx, Account{"gone" + me})
+}
+
+// manyAtOnce starts ten processes that save, and checks that nothing of any of them got lost.
+func manyAtOnce(t *testing.T, dir, ring string, env ...string) {
+	t.Helper()
+	const processes = 10
+	v := openShared(dir, ring)
+	var group sync.WaitGroup
+	for i := range processes {
+		group.Go(func() {
+			if out, err := command(t, fmt.Sprintf("save %s %s %d", dir, ring, i), env...).CombinedOutput(); err != nil {
+				t.Errorf("process %d: %v %s", i, err, out)
+			}
+		})
+	}
+	group.Wait()
+	x, err := v.index.read()
+	if err != nil || len(x.Accounts) != processes+1 || len(x.worked(Account{"shared"})) != 5*processes {
+		t.Fatalf("%d accounts, %d repositories, %v", len(x.Accounts), len(x.worked(Account{"shared"})), err)
+	}
+	if ring == "system" {
+		return // this process is not in that session
+	}
+	items, err := v.List(t.Context())
+	if err != nil || len(items) != processes {
+		t.Errorf("%d items, %v", len(items), err)
+	}
+}
+
+func TestManyProcesses(t *testing.T) {
+	t.Parallel()
+	ring := t.TempDir()
+	manyAtOnce(t, filepath.Join(t.TempDir(), "bbgit"), ring)
+}
+
+// partToggle saves and forgets for ever. It says when it begins.
+func partToggle(args []string) error {
+	v, ctx := openShared(args[0], args[1]), context.Background()
+	fmt.Println("begins")
+	for i := 0; ; i++ {
+		token := throwAway(strconv.Itoa(i))
+		if err := v.Save(ctx, Item{Account: Account{"you"}, Token: token, Worked: []string{fmt.Sprintf("team/%d", i)}}); err != nil {
+			return err
+		}
+		if err := v.Forget(ctx, Account{"you"}); err != nil {
+			return err
+		}
+	}
+}
+
+// TestKilled kills a process that saves and forgets, at many moments. Afterwards the list is whole, the lock is free,
+// and the account has a token or has none; nothing is damaged.
+func TestKilled(t *testing.T) {
+	t.Parallel()
+	dir, ring := filepath.Join(t.TempDir(), "bbgit"), t.TempDir()
+	v := openShared(dir, ring)
+	keep := Item{Account: Account{"other"}, Token: throwAway("other")}
+	if err := v.Save(t.Context(), keep); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 30 {
+		killDuringToggle(t, dir, ring, time.Duration(i)*time.Millisecond/3)
+		x, err := v.index.read()
+		if err != nil || x.Rebuilt {
+			t.Fatalf("after %d: %+v %v", i, x, err)
+		}
+		if _, err := v.Get(t.Context(), Account{"you"}); err != nil && !errors.Is(err, ErrNotFound) {
+			t.Fatalf("after %d: %v", i, err)
+		}
+		if item, err := v.Find(t.Context(), "other", "x/y"); err != nil || !item.Token.Equal(keep.Token) {
+			t.Fatalf("after %d, the other account: %v", i, err)
+		}
+	}
+	if err := v.Save(t.Context(), Item{Account: Account{"you"}, Token: throwAway("last")}); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(v.index.path() + ".damaged"); err == nil {
+		t.Error("a damaged list was kept aside")
+	}
+}
+
+func killDuringToggle(t *testing.T, dir, ring string, after time.Duration) {
+	t.Helper()
+	cmd := command(t, strings.Join([]string{"toggle", dir, ring}, " "))
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := out.Read(make([]byte, 10)); err != nil {
+		t.Error(err)
+	}
+	time.Sleep(after) // any moment will do
+	_ = cmd.Process.Kill()
+	_ = cmd.Wait()
+}
