@@ -2,6 +2,7 @@ package bitbucket
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 )
 
@@ -94,4 +95,10 @@ func (r Remote) Masked() string {
 		return r.WithoutSecret()
 	}
 	return r.before + r.user + ":****@" + r.end
+}
+
+// Pattern is a regular expression that the URL matches, whatever its secret is:
+// so that a program can be told which one is meant without being shown it.
+func (r Remote) Pattern() string {
+	return "^" + regexp.QuoteMeta(r.before+r.user) + ":.*@" + regexp.QuoteMeta(r.end) + "$"
 }

@@ -111,3 +111,6 @@ func onlyLettersAndDigits(s string) bool {
 	}
 	return true
 }
+
+// NamesNobody tells that a user name is one of those that go with any token.
+func NamesNobody(user string) bool { return user == APITokenUser || user == AccessTokenUser }

@@ -102,6 +102,7 @@ type session struct {
 	keyboard *os.File // the master side
 	tty      *os.File // the slave side, to look at its modes
 	cmd      *exec.Cmd
+	pipe     *os.File // where the child answers
 	answers  *json.Decoder
 	commands io.WriteCloser
 	exited   chan error
@@ -160,7 +161,7 @@ func startCommand(t *testing.T, cmd *exec.Cmd, onScreen bool) *session {
 	commandsOut.Close()
 	s := &session{
 		t: t, keyboard: keyboard, tty: tty, cmd: cmd,
-		answers: json.NewDecoder(answersOut), commands: commandsIn, exited: make(chan error, 1),
+		pipe: answersOut, answers: json.NewDecoder(answersOut), commands: commandsIn, exited: make(chan error, 1),
 	}
 	go func() { s.exited <- cmd.Wait(); close(s.exited) }()
 	go func() { _, _ = io.Copy(s, keyboard) }()
@@ -168,12 +169,16 @@ func startCommand(t *testing.T, cmd *exec.Cmd, onScreen bool) *session {
 	return s
 }
 
-// end leaves no process behind: the session is the process group's, and a shell's job is hung up with the terminal.
+// end leaves no process behind. A shell's job is hung up with the terminal; the pipe ends when the last one has gone.
 func (s *session) end() {
 	_ = s.cmd.Process.Kill()
 	<-s.exited
 	s.tty.Close()
 	s.keyboard.Close()
+	_ = s.pipe.SetReadDeadline(time.Now().Add(patience))
+	if _, err := io.Copy(io.Discard, s.pipe); err != nil {
+		s.t.Errorf("a process is left: %v", err)
+	}
 }
 
 // pollable lets Close take effect while a Read waits; otherwise the terminal would not be hung up.

@@ -1,0 +1,99 @@
+// Package command holds what follows "bbgit bitbucket": the words that are
+// bbgit's own. It is the only importer of cobra, which never sees git's
+// arguments.
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"bbgit/auth"
+	"bbgit/auth/vault"
+)
+
+// Word is the one word of git's name space that bbgit takes.
+const Word = "bitbucket"
+
+// errQuiet ends a command with exit status 1 when all has been said.
+var errQuiet = errors.New("")
+
+// Run runs the words behind "bbgit bitbucket" and returns the exit status: 0,
+// 1 when something failed or is not there, 2 for words that are not understood.
+func Run(args []string, tools auth.Tools) int {
+	// Git asks a helper at every fetch: cobra would only be in the way.
+	if len(args) == 2 && args[0] == "helper" {
+		return auth.Helper(context.Background(), tools, args[1], os.Stdin, os.Stdout)
+	}
+	root := newRoot(vault.Open(vault.Options{Waiting: sayWaiting}))
+	root.SetArgs(args)
+	err := root.Execute()
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, errQuiet):
+		return 1
+	}
+	fmt.Fprintf(os.Stderr, "bbgit: %v\n", err)
+	var usage usageError
+	if errors.As(err, &usage) {
+		fmt.Fprintf(os.Stderr, "see: bbgit %s --help\n", Word)
+		return 2
+	}
+	return 1
+}
+
+// usageError says that the words were not understood.
+type usageError struct{ error }
+
+func sayWaiting() {
+	fmt.Fprintln(os.Stderr, "bbgit: waiting for the keyring; it may be asking to be unlocked (Ctrl-C stops)")
+}
+
+func newRoot(v *vault.Vault) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "bbgit " + Word,
+		Short: "See and forget the API tokens that bbgit keeps for Bitbucket",
+		Long: `bbgit is git, with one thing added: when Bitbucket Cloud refuses a password,
+bbgit explains why, asks for an API token once, keeps it in your keyring, and
+carries your command through. Everything else goes to git as it is.
+
+These are bbgit's own words. All the rest is git's: bbgit push is git push.`,
+		Example: `  bbgit ` + Word + ` status         which accounts have a token
+  bbgit ` + Word + ` logout         forget all tokens
+  bbgit ` + Word + ` logout you     forget the token of the account "you"`,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		Args:              cobra.NoArgs,
+		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, RunE: func(c *cobra.Command, _ []string) error { return root.Help() }})
+	root.AddCommand(newStatus(v), newLogout(v))
+	return root
+}
+
+// atMost is cobra.MaximumNArgs with an error of ours.
+func atMost(n int) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) > n {
+			return usageError{fmt.Errorf("too many words: %q", args[n:])}
+		}
+		return nil
+	}
+}
+
+// account is the name of an account as a person sees it.
+func account(a vault.Account) string {
+	if a.Name == "" {
+		return "(any user name)"
+	}
+	return a.Name
+}
+
+func write(out io.Writer, format string, args ...any) { fmt.Fprintf(out, format, args...) }

@@ -1,0 +1,253 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"os"
+	"strconv"
+	"strings"
+
+	"bbgit/auth/bitbucket"
+	"bbgit/auth/credential"
+	"bbgit/auth/secret"
+	"bbgit/auth/vault"
+	"bbgit/auth/words"
+)
+
+// TokenVariable lets a machine without a person bring a token.
+const TokenVariable = "BBGIT_TOKEN"
+
+// get finds a credential: our own token; what the person's own helpers give,
+// unless it is of a kind that Bitbucket has switched off; the person.
+func (s *session) get(ctx context.Context, r request) credential.Message {
+	s.noteContinued(ctx, r)
+	if text := os.Getenv(TokenVariable); text != "" {
+		return s.fromVariable(r, text)
+	}
+	if t, ok := s.ownToken(ctx, r); ok {
+		return s.give(r, t.offer())
+	}
+	if o, ok := s.helperCredential(ctx, r); ok {
+		return s.give(r, o)
+	}
+	if o, ok := s.netrcCredential(ctx, r); ok {
+		return s.give(r, o)
+	}
+	if t, ok := s.ask(ctx, r, s.whyAsk(r)); ok {
+		return s.give(r, t.offer())
+	}
+	return s.lastWord(r)
+}
+
+func (t token) offer() offer {
+	return offer{source: fromUs, userName: t.Username, secret: t.Token, token: t}
+}
+
+// fromVariable serves BBGIT_TOKEN. Once it was refused there is nothing else to
+// try: whoever set it wanted this one.
+func (s *session) fromVariable(r request, text string) credential.Message {
+	value, paste := bitbucket.ReadPaste(text)
+	x := secret.New(value)
+	if !paste.Sendable() || s.wasRefused(x) {
+		s.mu.Lock()
+		s.envBad = r.repository
+		s.mu.Unlock()
+		return quit
+	}
+	return s.give(r, offer{source: fromEnvironment, userName: bitbucket.UserName(value), secret: x})
+}
+
+// quit makes git end with its own exit status, rather than ask for a user name
+// and a password that cannot help (git-credential(1)).
+var quit = credential.Message{{Key: "quit", Value: "1"}}
+
+// ownToken is the token for the account that a URL names: one that the person
+// gave in this run, or one from the keyring.
+func (s *session) ownToken(ctx context.Context, r request) (token, bool) {
+	t, ok := s.freshToken(r)
+	if !ok {
+		t, ok = s.keptToken(ctx, r)
+	}
+	return t, ok && !s.wasRefused(t.Token)
+}
+
+// freshToken finds what the person gave in this run, by the vault's rules.
+func (s *session) freshToken(r request) (token, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, name := range []string{r.repository.String(), r.user, ""} {
+		if t, ok := s.fresh[name]; ok {
+			return t, true
+		}
+	}
+	if r.user == "" && len(s.fresh) == 1 {
+		for name, t := range s.fresh {
+			return t, !strings.Contains(name, "/")
+		}
+	}
+	return token{}, false
+}
+
+func (s *session) keptToken(ctx context.Context, r request) (token, bool) {
+	item, err := s.vault.Find(ctx, r.user, r.repository.String())
+	if err != nil {
+		if !errors.Is(err, vault.ErrNotFound) {
+			s.noteKeyringTrouble(err)
+		}
+		return token{}, false
+	}
+	t := token{item, true}
+	if !item.Refused.IsZero() && !s.wasRefused(item.Token) {
+		s.noteRefused(refusal{offer: t.offer(), answer: bitbucket.CredentialRefused, from: r})
+	}
+	return t, item.Refused.IsZero()
+}
+
+// helperCredential asks the person's own helpers. What Bitbucket has switched
+// off is shown to the server first: git would end on it (410), or have the
+// helper forget it before anything better is known.
+func (s *session) helperCredential(ctx context.Context, r request) (offer, bool) {
+	answer, found, err := s.git(r).Fill(ctx, r.message.Without("state[]"))
+	if err != nil || !found {
+		return offer{}, false
+	}
+	o := offer{source: fromHelper, userName: answer.Get("username"), secret: secret.New(answer.Get("password")), message: answer}
+	if s.wasRefused(o.secret) {
+		return offer{}, false
+	}
+	kind := bitbucket.KindOf(answer.Get("password"))
+	if answer.Get("credential") != "" {
+		kind = bitbucket.Unknown
+	}
+	if kind == bitbucket.APIToken && (bitbucket.LooksLikeMail(o.userName) || o.userName == bitbucket.AccessTokenUser) {
+		// The most frequent mistake: the token is right and the name is not.
+		o.userName = bitbucket.APITokenUser
+		o.message = answer.With("username", o.userName)
+	}
+	if !kind.Retired() {
+		return o, true
+	}
+	finding := s.check(ctx, r, o, bitbucket.Read)
+	if !finding.Answer.Refused() {
+		return o, true
+	}
+	s.noteDeadHelper(ctx, r, o, finding.Answer)
+	return offer{}, false
+}
+
+// give answers git and remembers what it was given.
+func (s *session) give(r request, o offer) credential.Message {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.offers = append(s.offers, o)
+	answer := o.message
+	if answer == nil {
+		answer = credential.Message{{Key: "username", Value: o.userName}, {Key: "password", Value: o.secret.Reveal()}}
+	}
+	if r.message.Has("capability[]", "state") && s.relay != nil && o.source != fromEnvironment && !continued(r) {
+		// Git 2.46 and later come back when this one is refused (401), in the
+		// same run, with the state that names it (git-credential(1)).
+		answer = append(answer.Without("capability[]", "state[]"),
+			credential.Attribute{Key: "capability[]", Value: "state"},
+			credential.Attribute{Key: "state[]", Value: stateMark + strconv.Itoa(len(s.offers)-1)},
+			credential.Attribute{Key: "continue", Value: "1"})
+	}
+	return answer
+}
+
+// stateMark begins the state that names an offer. Git gives each helper every
+// state; the mark tells ours.
+const stateMark = "bbgit.offer:"
+
+func continued(r request) bool {
+	_, ok := offerNumber(r)
+	return ok
+}
+
+func offerNumber(r request) (int, bool) {
+	for _, a := range r.message {
+		if a.Key == "state[]" {
+			if text, ok := strings.CutPrefix(a.Value, stateMark); ok {
+				n, err := strconv.Atoi(text)
+				return n, err == nil
+			}
+		}
+	}
+	return 0, false
+}
+
+// noteContinued learns from a request that carries our state that the offer it
+// names was refused.
+func (s *session) noteContinued(ctx context.Context, r request) {
+	n, ok := offerNumber(r)
+	if !ok {
+		return
+	}
+	s.mu.Lock()
+	known := n >= 0 && n < len(s.offers)
+	var o offer
+	if known {
+		o = s.offers[n]
+	}
+	s.mu.Unlock()
+	if known {
+		s.turnedDown(ctx, r, o)
+	}
+}
+
+// whyAsk says why the person is needed: the latest refusal, or that nothing is
+// known.
+func (s *session) whyAsk(r request) words.Question {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	q := words.Question{Repository: r.repository, Why: words.NothingKept}
+	if len(s.refused) == 0 {
+		return q
+	}
+	last := s.refused[len(s.refused)-1]
+	q.Held = last.held
+	switch {
+	case last.offer.source == fromUs:
+		q.Why, q.Added = words.TokenRefused, last.offer.token.Added
+	case bitbucket.KindOf(last.offer.secret.Reveal()).Retired():
+		q.Why = words.PasswordRefused
+	default:
+		q.Why = words.OtherRefused
+	}
+	return q
+}
+
+// lastWord is the answer when there is no token. A refused credential is handed
+// to git once, so that git ends with the words and the exit status that it has
+// for it without us. It is never handed out twice: git-lfs would try for ever.
+// Where there was none, git may ask in its own way, unless the person has just
+// declined.
+func (s *session) lastWord(r request) credential.Message {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i := len(s.refused) - 1; i >= 0; i-- {
+		o := s.refused[i].offer
+		if s.wasOffered(o.secret) {
+			continue
+		}
+		s.offers = append(s.offers, o)
+		if o.message != nil {
+			return o.message
+		}
+		return credential.Message{{Key: "username", Value: o.userName}, {Key: "password", Value: o.secret.Reveal()}}
+	}
+	if s.declined || len(s.refused) > 0 {
+		return quit
+	}
+	return nil
+}
+
+// wasOffered wants s.mu held.
+func (s *session) wasOffered(x secret.Secret) bool {
+	for _, o := range s.offers {
+		if o.secret.Equal(x) {
+			return true
+		}
+	}
+	return false
+}

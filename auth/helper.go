@@ -1,0 +1,84 @@
+package auth
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"bbgit/auth/bitbucket"
+	"bbgit/auth/credential"
+	"bbgit/auth/realgit"
+	"bbgit/auth/relay"
+)
+
+// Variables by which the git that we start tells the helpers that it starts
+// where to find us. They hold no secret: a path, and a name for a check.
+const (
+	runVariable   = "BBGIT_RUN"
+	checkVariable = "BBGIT_CHECK"
+)
+
+// checkOperation asks for the credential under check, which is then sent once.
+const (
+	checkOperation = "check"
+	checkAttribute = "bbgit-check"
+)
+
+// Helper is "bbgit bitbucket helper OPERATION", which git starts
+// (gitcredentials(7), "CUSTOM HELPERS"). It returns the exit status. It is
+// silent about hosts that are none of its business, whatever asks it.
+func Helper(ctx context.Context, tools Tools, operation string, in io.Reader, out io.Writer) int {
+	m, err := credential.Read(in)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bbgit:", err)
+		return 1
+	}
+	if !bitbucket.Serves(m.Get("protocol"), m.Get("host")) {
+		return 0
+	}
+	answer, err := answerHelper(ctx, tools, operation, m).Bytes()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bbgit:", err)
+		return 1
+	}
+	if _, err := out.Write(answer); err != nil {
+		return 1
+	}
+	return 0
+}
+
+func answerHelper(ctx context.Context, tools Tools, operation string, m credential.Message) credential.Message {
+	address := os.Getenv(runVariable)
+	if check := os.Getenv(checkVariable); check != "" {
+		if operation != "get" {
+			return nil
+		}
+		answer, _ := relay.Ask(ctx, address, checkOperation, credential.Message{{Key: checkAttribute, Value: check}})
+		return answer
+	}
+	if os.Getenv(realgit.AskingVariable) != "" {
+		return nil
+	}
+	if address != "" {
+		if answer, err := relay.Ask(ctx, address, operation, withPlace(m)); err == nil {
+			return answer
+		}
+	}
+	return alone(ctx, tools, operation, m)
+}
+
+// alone answers without a bbgit that waits for this git: git was started by
+// something else, or has taken its place.
+func alone(ctx context.Context, tools Tools, operation string, m credential.Message) credential.Message {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	watchReader(cancel)
+	s := newSession(tools, nil)
+	defer s.close()
+	answer := s.handle(ctx, operation, withPlace(m))
+	if line := s.nobodyLine(); line != "" {
+		fmt.Fprint(os.Stderr, line)
+	}
+	return answer
+}

@@ -1,0 +1,5 @@
+package auth
+
+import "bbgit/auth/realgit"
+
+var pastNetrc []realgit.Setting

@@ -1,0 +1,278 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/cli/browser"
+	"github.com/gofrs/flock"
+
+	"bbgit/auth/bitbucket"
+	"bbgit/auth/secret"
+	"bbgit/auth/terminal"
+	"bbgit/auth/vault"
+	"bbgit/auth/words"
+)
+
+// attempts is how many tokens a person may try in one question. After three, a
+// look at the page helps more than a fourth.
+const attempts = 3
+
+// ask asks the person for a token: once, whatever runs in parallel. It is
+// false where nobody can be asked, or nothing came of it.
+func (s *session) ask(ctx context.Context, r request, q words.Question) (token, bool) {
+	s.question.Lock()
+	defer s.question.Unlock()
+	if t, ok := s.freshToken(r); ok && !s.wasRefused(t.Token) {
+		return t, true
+	}
+	if s.hasDeclined() || ctx.Err() != nil {
+		return token{}, false
+	}
+	screen, err := terminal.Open()
+	if err != nil || !r.promptsAllowed() {
+		s.mu.Lock()
+		s.nobody = &q
+		s.mu.Unlock()
+		return token{}, false
+	}
+	defer screen.Close()
+	style := styleOf(screen)
+	unlock, err := s.lockQuestion(ctx, func() { screen.Print(style.OtherIsAsking()) })
+	if err != nil {
+		return token{}, false
+	}
+	defer unlock()
+	// Another bbgit may have asked meanwhile.
+	if t, ok := s.keptToken(ctx, r); ok && !s.wasRefused(t.Token) {
+		return t, true
+	}
+	s.prepare(ctx, r, &q)
+	screen.Print(style.Ask(q))
+	d := dialogue{session: s, screen: screen, style: style, request: r, question: q}
+	t, ok := d.run(ctx)
+	if !ok {
+		s.mu.Lock()
+		s.declined = true
+		s.mu.Unlock()
+	}
+	return t, ok
+}
+
+func (s *session) hasDeclined() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.declined
+}
+
+func styleOf(screen *terminal.Terminal) words.Style {
+	return words.Style{Width: screen.Width(), Link: screen.Link}
+}
+
+// prepare completes what the question has to say.
+func (s *session) prepare(ctx context.Context, r request, q *words.Question) {
+	q.Now = time.Now()
+	q.Opens = hasDesktop()
+	q.Keep = KeyringName()
+	if _, err := s.vault.Get(ctx, vault.Account{Name: r.user}); err != nil && !errors.Is(err, vault.ErrNotFound) {
+		s.noteKeyringTrouble(err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.noKeep != "" {
+		q.Keep, q.NoKeeping = "", s.noKeep
+	}
+}
+
+// KeyringName is what people know their system's keyring as.
+func KeyringName() string {
+	switch runtime.GOOS {
+	case "darwin":
+		return "the macOS keychain"
+	case "windows":
+		return "Windows' Credential Manager"
+	}
+	return "your keyring"
+}
+
+// noteKeyringTrouble remembers why nothing can be kept.
+func (s *session) noteKeyringTrouble(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.noKeep = terminal.Plain(err.Error())
+}
+
+// hasDesktop tells whether a browser can be opened where the person sits.
+func hasDesktop() bool {
+	if os.Getenv("SSH_CONNECTION") != "" {
+		return false
+	}
+	switch runtime.GOOS {
+	case "darwin", "windows":
+		return true
+	}
+	return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
+}
+
+// lockQuestion lets one bbgit ask at a time, whichever terminal it stands at.
+// The question of another one may take as long as a person takes, so there is no
+// time-out, but a word about it.
+func (s *session) lockQuestion(ctx context.Context, waiting func()) (unlock func(), err error) {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return func() {}, nil // no place for a lock: better two questions than none
+	}
+	dir = filepath.Join(dir, "bbgit")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return func() {}, nil
+	}
+	lock := flock.New(filepath.Join(dir, "question.lock"), flock.SetPermissions(0o600))
+	if got, err := lock.TryLock(); err != nil {
+		return func() {}, nil
+	} else if !got {
+		waiting()
+		if _, err := lock.TryLockContext(ctx, 200*time.Millisecond); err != nil {
+			return nil, err
+		}
+	}
+	return func() { _ = lock.Unlock() }, nil
+}
+
+// A dialogue is one question, from the first prompt to a token that works or to
+// the end of trying.
+type dialogue struct {
+	session  *session
+	screen   *terminal.Terminal
+	style    words.Style
+	request  request
+	question words.Question
+	tried    []secret.Secret
+	opened   bool
+}
+
+func (d *dialogue) run(ctx context.Context) (token, bool) {
+	for len(d.tried) < attempts {
+		line, err := d.screen.ReadSecret(ctx, words.Prompt)
+		if err != nil {
+			if errors.Is(err, terminal.ErrEnd) {
+				d.screen.Print(d.style.GaveUp())
+			} else if errors.Is(err, terminal.ErrTooLong) {
+				d.screen.Print(d.style.TooLong())
+				continue
+			}
+			return token{}, false
+		}
+		text, paste := bitbucket.ReadPaste(line)
+		if paste == bitbucket.Nothing {
+			if !d.open() {
+				d.screen.Print(d.style.GaveUp())
+				return token{}, false
+			}
+			continue
+		}
+		d.screen.Print(d.style.Pasted(paste))
+		if !paste.Sendable() {
+			continue
+		}
+		if t, ok, again := d.try(ctx, secret.New(text)); !again {
+			return t, ok
+		}
+	}
+	d.screen.Print(d.style.GaveUp())
+	return token{}, false
+}
+
+// open answers the first empty line, where there is a desktop. A browser that
+// starts may run as long as the person likes, so nobody waits for it.
+func (d *dialogue) open() bool {
+	if !d.question.Opens || d.opened {
+		return false
+	}
+	d.opened = true
+	d.screen.Print(d.style.Opened())
+	browser.Stdout, browser.Stderr = io.Discard, io.Discard
+	go func() { _ = browser.OpenURL(bitbucket.TokenPage) }()
+	return true
+}
+
+// try shows a token to Bitbucket, and keeps it when it is good. again tells
+// that the person may try another one.
+func (d *dialogue) try(ctx context.Context, x secret.Secret) (t token, ok, again bool) {
+	for _, before := range d.tried {
+		if before.Equal(x) {
+			d.tried = append(d.tried, x)
+			d.screen.Print(d.style.SameAgain())
+			return token{}, false, true
+		}
+	}
+	d.tried = append(d.tried, x)
+	d.screen.Print(d.style.Checking())
+	answer := d.check(ctx, x)
+	switch {
+	case ctx.Err() != nil:
+		return token{}, false, false
+	case answer == bitbucket.Accepted:
+		return d.keep(ctx, x), true, false
+	case answer.Final():
+		d.screen.Print(d.style.NotChecked(answer, d.request.repository))
+		return token{}, false, false
+	}
+	d.screen.Print(d.style.Refused(answer, d.session.needs(), d.request.repository))
+	return token{}, false, true
+}
+
+// check asks for what the command needs: reading, or reading and pushing.
+func (d *dialogue) check(ctx context.Context, x secret.Secret) bitbucket.Answer {
+	o := offer{source: fromUs, userName: bitbucket.UserName(x.Reveal()), secret: x}
+	finding := d.session.check(ctx, d.request, o, bitbucket.Read)
+	if finding.Answer == bitbucket.Accepted && d.session.needs() == bitbucket.Write {
+		finding = d.session.check(ctx, d.request, o, bitbucket.Write)
+	}
+	return finding.Answer
+}
+
+// keep saves a token that works, and clears away what it replaces.
+func (d *dialogue) keep(ctx context.Context, x secret.Secret) token {
+	s, r := d.session, d.request
+	name := r.user
+	if bitbucket.KindOf(x.Reveal()) == bitbucket.AccessToken {
+		name = r.repository.String()
+	}
+	t := token{Item: vault.Item{
+		Account:  vault.Account{Name: name},
+		Username: bitbucket.UserName(x.Reveal()),
+		Token:    x,
+		Added:    time.Now(),
+		Worked:   []string{r.repository.String()},
+	}}
+	err := s.vault.Save(ctx, t.Item)
+	t.kept = err == nil
+	s.mu.Lock()
+	s.fresh[name] = t
+	s.mu.Unlock()
+	replaced := s.clearHelpers(ctx)
+	if t.kept {
+		d.screen.Print(d.style.Kept(KeyringName(), replaced))
+	} else {
+		d.screen.Print(d.style.NotKept(terminal.Plain(err.Error())))
+	}
+	return t
+}
+
+// tell says something to the person at the terminal, or where there is none, on
+// stderr. It is for words that belong to no question.
+func (s *session) tell(text func(words.Style) string) {
+	screen, err := terminal.Open()
+	if err != nil {
+		fmt.Fprint(s.stderr, text(words.Style{}))
+		return
+	}
+	defer screen.Close()
+	screen.Print(text(styleOf(screen)))
+}

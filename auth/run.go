@@ -1,0 +1,186 @@
+package auth
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+
+	"bbgit/auth/bitbucket"
+	"bbgit/auth/credential"
+	"bbgit/auth/curltrace"
+	"bbgit/auth/realgit"
+)
+
+// Companion goes along with the git commands that may need a credential. It
+// does what passthrough.Companion asks for; main joins the two.
+type Companion struct{ Tools Tools }
+
+// Command is a git command line as it was typed.
+type Command struct {
+	Git  string   // absolute path of the real git
+	Args []string // everything after the program's name
+	Word string   // the command's word ("push"), "" where there is none
+	At   int      // index of Word in Args; Args[:At] are git's global options
+}
+
+// End is how a git command ended.
+type End struct {
+	Code   int            // its exit status; 128+Signal where a signal ended it
+	Signal syscall.Signal // what ended it, or 0
+}
+
+// Next is a git command line to run next.
+type Next struct {
+	Args []string
+	Env  []string
+}
+
+// Lend is the environment for a git that takes our place and may still need a
+// credential. Its helpers find no bbgit waiting, and answer by themselves.
+func (c Companion) Lend(env []string) []string {
+	return realgit.Inject(env, realgit.HelperSettings(realgit.HelperCommand(c.Tools.Program))...)
+}
+
+// Run attends one git command, from before it starts until nothing is left to do.
+type Run struct {
+	companion Companion
+	command   Command
+	env       []string
+	session   *session
+	trace     string // file that git notes its requests in; "" where the person has a trace of their own
+	repeated  int
+	dead      []embedded // refused secrets in URLs, to be taken out
+
+	mu      sync.Mutex
+	current context.Context // ends when the git of now has ended
+	stop    context.CancelFunc
+	pending sync.WaitGroup // requests of helpers under way
+}
+
+// Join prepares for a command that may reach a network.
+func (c Companion) Join(command Command, env []string) *Run {
+	tools := c.Tools
+	tools.Git = func() (string, error) { return command.Git, nil }
+	r := &Run{companion: c, command: command, session: newSession(tools, env)}
+	r.session.needs = r.needs
+	r.begin()
+	r.env = r.prepare(env)
+	return r
+}
+
+// begin opens the door for the helpers of a git that is about to start.
+func (r *Run) begin() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.current, r.stop = context.WithCancel(context.Background())
+}
+
+// prepare is the environment for git. Without a folder of our own the helpers
+// answer by themselves, and a trace is not written.
+func (r *Run) prepare(env []string) []string {
+	settings := realgit.HelperSettings(realgit.HelperCommand(r.companion.Tools.Program))
+	if _, ok := netrcEntry(); ok {
+		settings = append(settings, pastNetrc...)
+	}
+	env = realgit.Inject(env, settings...)
+	address, err := r.session.listen(r.serve)
+	if err != nil {
+		return env
+	}
+	env = append(env, runVariable+"="+address)
+	if !tracesItself(env) {
+		r.trace = filepath.Join(r.session.folder, "requests")
+		env = append(env, "GIT_TRACE_CURL="+r.trace, "GIT_TRACE_CURL_NO_DATA=1")
+	}
+	return env
+}
+
+// tracesItself tells that the person wants a trace of the requests: ours would
+// take its place. Where they do not want secrets left out of it either, ours
+// would hold the token.
+func tracesItself(env []string) bool {
+	for _, v := range env {
+		name, _, _ := strings.Cut(v, "=")
+		switch name {
+		case "GIT_TRACE_CURL", "GIT_TRACE_CURL_NO_DATA", "GIT_CURL_VERBOSE", "GIT_TRACE_REDACT":
+			return true
+		}
+	}
+	return false
+}
+
+// serve answers the helpers of the git of now. Whatever goes wrong in here must
+// not cost more than this answer: git is still running.
+func (r *Run) serve(operation string, m credential.Message) (answer credential.Message) {
+	r.mu.Lock()
+	ctx := r.current
+	if ctx.Err() != nil && operation != checkOperation {
+		r.mu.Unlock()
+		return nil
+	}
+	r.pending.Add(1)
+	r.mu.Unlock()
+	defer r.pending.Done()
+	defer func() {
+		if recover() != nil {
+			answer = nil
+		}
+	}()
+	return r.session.handle(ctx, operation, m)
+}
+
+// Env is the environment to start git with.
+func (r *Run) Env() []string { return r.env }
+
+// end waits until no helper of a git that has ended is being answered: a
+// question must have given the terminal back.
+func (r *Run) end() {
+	r.mu.Lock()
+	r.stop()
+	r.mu.Unlock()
+	r.pending.Wait()
+}
+
+// Close ends the attendance.
+func (r *Run) Close() {
+	r.end()
+	r.session.close()
+}
+
+// needs tells what the command wants to do. An alias hides its word, but git's
+// requests tell: the one that made git ask for a credential is the last.
+func (r *Run) needs() bitbucket.Need {
+	if r.command.Word == "push" {
+		return bitbucket.Write
+	}
+	if r.command.Word == "lfs" && len(r.command.Args) > r.command.At+1 && r.command.Args[r.command.At+1] == "push" {
+		return bitbucket.Write
+	}
+	exchanges := r.exchanges()
+	if len(exchanges) > 0 && exchanges[len(exchanges)-1].Service == "git-receive-pack" {
+		return bitbucket.Write
+	}
+	return bitbucket.Read
+}
+
+// exchanges are git's requests to Bitbucket so far.
+func (r *Run) exchanges() []curltrace.Exchange {
+	if r.trace == "" {
+		return nil
+	}
+	f, err := os.Open(r.trace)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	var ours []curltrace.Exchange
+	for _, e := range curltrace.Read(f) {
+		if bitbucket.Serves("https", e.Host) {
+			ours = append(ours, e)
+		}
+	}
+	return ours
+}

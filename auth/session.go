@@ -1,0 +1,237 @@
+package auth
+
+import (
+	"context"
+	"crypto/rand"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"bbgit/auth/bitbucket"
+	"bbgit/auth/credential"
+	"bbgit/auth/netrc"
+	"bbgit/auth/realgit"
+	"bbgit/auth/relay"
+	"bbgit/auth/secret"
+	"bbgit/auth/vault"
+	"bbgit/auth/words"
+)
+
+// Tools are what auth needs to know of the program that it is part of.
+type Tools struct {
+	Program string                 // absolute path of bbgit
+	Git     func() (string, error) // finds the real git
+}
+
+// A session is what bbgit knows while one git command runs: what was given to
+// git, what Bitbucket refused, and what the person said. It lives in memory
+// alone. Its methods may be called from several helpers' requests at once.
+type session struct {
+	tools  Tools
+	base   []string // environment of the command
+	vault  *vault.Vault
+	stderr io.Writer
+
+	question sync.Mutex // held while a person is asked: once for all who need it
+
+	mu        sync.Mutex
+	offers    []offer     // what was given to git, oldest first
+	refused   []refusal   // what Bitbucket has refused
+	dead      []deadEntry // what is to be cleared away once a new token works
+	deadNetrc *netrc.Entry
+	fresh     map[string]token      // tokens that the person gave in this run, by account
+	declined  bool                  // the person gave none; do not ask again
+	nobody    *words.Question       // what would have been asked, had there been anybody
+	noKeep    string                // why no keyring serves, "" while it does
+	checks    map[string]offer      // credentials under check, by a name that cannot be guessed
+	needs     func() bitbucket.Need // what the command wants to do, as far as it is known now
+	noAccess  bitbucket.Repository  // a repository that a good token does not see
+	envBad    bitbucket.Repository  // the repository for which BBGIT_TOKEN was refused
+
+	folder     string // private to this run
+	relay      *relay.Server
+	relayError error
+	relayOnce  sync.Once
+	checkCount atomic.Int64
+}
+
+// token is a token of ours.
+type token struct {
+	vault.Item
+	kept bool // in the keyring, not in memory alone
+}
+
+// source is where a credential comes from.
+type source int
+
+const (
+	fromEnvironment source = iota // BBGIT_TOKEN
+	fromUs                        // the keyring, or the person a moment ago
+	fromHelper                    // the person's own helpers
+	fromNetrc
+	fromElsewhere // a URL, or what the person typed for git itself
+)
+
+// offer is a credential that git was given.
+type offer struct {
+	source   source
+	userName string
+	secret   secret.Secret
+	token    token // fromUs
+	message  credential.Message
+}
+
+// refusal is what Bitbucket thinks of a credential that it did not take.
+type refusal struct {
+	offer  offer
+	answer bitbucket.Answer
+	held   string // words for where it is kept
+	from   request
+}
+
+func newSession(tools Tools, base []string) *session {
+	if base == nil {
+		base = os.Environ()
+	}
+	s := &session{
+		tools:  tools,
+		base:   base,
+		stderr: os.Stderr,
+		fresh:  make(map[string]token),
+		checks: make(map[string]offer),
+		needs:  func() bitbucket.Need { return bitbucket.Read },
+	}
+	s.vault = vault.Open(vault.Options{Waiting: func() { s.tell(words.Style.KeyringWaits) }})
+	return s
+}
+
+// close ends the session. Requests under way must have been told to stop.
+func (s *session) close() {
+	if s.relay != nil {
+		s.relay.Close()
+	}
+	if s.folder != "" {
+		os.RemoveAll(s.folder)
+	}
+}
+
+// listen opens the socket through which helpers reach this session.
+func (s *session) listen(handle relay.Handler) (address string, err error) {
+	s.relayOnce.Do(func() {
+		if s.folder, s.relayError = relay.Folder(); s.relayError != nil {
+			return
+		}
+		s.relay, s.relayError = relay.Listen(s.folder, handle)
+	})
+	if s.relayError != nil {
+		return "", s.relayError
+	}
+	return s.relay.Address(), nil
+}
+
+// handle answers one request of a helper.
+func (s *session) handle(ctx context.Context, operation string, m credential.Message) credential.Message {
+	if operation == checkOperation {
+		return s.underCheck(m.Get(checkAttribute))
+	}
+	r := readRequest(m, s.base)
+	if !bitbucket.Serves(m.Get("protocol"), m.Get("host")) {
+		return nil
+	}
+	switch operation {
+	case "get":
+		return s.get(ctx, r)
+	case "store":
+		s.accepted(ctx, r)
+	case "erase":
+		s.erased(ctx, r)
+	}
+	return nil
+}
+
+// git is the real git at the place that a request came from.
+func (s *session) git(r request) *realgit.Git {
+	path, err := s.tools.Git()
+	if err != nil {
+		path = "git"
+	}
+	return &realgit.Git{Path: path, Helper: realgit.HelperCommand(s.tools.Program), Dir: r.dir, Env: s.withoutRun(r.env), Global: r.global, Stderr: s.stderr}
+}
+
+// withoutRun takes away what would lead our own gits' helpers to us.
+func (s *session) withoutRun(env []string) []string {
+	out := make([]string, 0, len(env))
+	for _, v := range env {
+		if !strings.HasPrefix(v, runVariable+"=") && !strings.HasPrefix(v, checkVariable+"=") {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// check asks Bitbucket about a credential.
+func (s *session) check(ctx context.Context, r request, o offer, need bitbucket.Need) realgit.Finding {
+	return s.checkAt(ctx, r, r.repository, o, need)
+}
+
+func (s *session) checkAt(ctx context.Context, r request, where bitbucket.Repository, o offer, need bitbucket.Need) realgit.Finding {
+	address, err := s.listen(func(operation string, m credential.Message) credential.Message {
+		return s.handle(ctx, operation, m)
+	})
+	if err != nil {
+		return realgit.Finding{Answer: bitbucket.Unclear}
+	}
+	name := rand.Text()
+	s.mu.Lock()
+	s.checks[name] = o
+	s.mu.Unlock()
+	defer func() {
+		s.mu.Lock()
+		delete(s.checks, name)
+		s.mu.Unlock()
+	}()
+	g := s.git(r)
+	g.Stderr = nil
+	return g.Ask(ctx, realgit.Check{
+		Repository: where,
+		Need:       need,
+		User:       o.userName,
+		Env:        []string{runVariable + "=" + address, checkVariable + "=" + name},
+		Trace:      filepath.Join(s.folder, "check-"+strconv.FormatInt(s.checkCount.Add(1), 10)),
+	})
+}
+
+// underCheck gives a helper the credential that is under check. Git asks for it
+// at most once: whoever asks again was refused.
+func (s *session) underCheck(name string) credential.Message {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	o, ok := s.checks[name]
+	if !ok {
+		return nil
+	}
+	delete(s.checks, name)
+	return credential.Message{{Key: "username", Value: o.userName}, {Key: "password", Value: o.secret.Reveal()}}
+}
+
+// wasRefused tells whether Bitbucket has refused a secret in this run.
+func (s *session) wasRefused(x secret.Secret) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, r := range s.refused {
+		if r.offer.secret.Equal(x) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *session) noteRefused(r refusal) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.refused = append(s.refused, r)
+}

@@ -1,0 +1,334 @@
+// Package words holds every sentence that bbgit says while a git command runs.
+//
+// The rules: what happened, why, the command to type. A message begins with
+// "bbgit: " and a small letter, and fits a terminal of 80 columns, or a narrower
+// one. Git's and Bitbucket's own terms are used, and no others. Nothing is told
+// by colour. No sentence ever holds a secret, and what a server or a
+// repository has written must have gone through terminal.Plain.
+package words
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"bbgit/auth/bitbucket"
+)
+
+// usual is the width that texts for a file or a pipe get. Wider terminals get
+// it as well: longer lines are harder to read.
+const usual = 80
+
+// narrow is the least width that is obeyed: below it, words would not fit.
+const narrow = 24
+
+// Style is how a text is laid out for one reader.
+type Style struct {
+	Width int                     // columns; 0 for the usual 80
+	Link  func(url string) string // makes a URL clickable; nil to leave it as it is
+}
+
+// say is a message of one paragraph.
+func (s Style) say(text string) string { return s.fill("bbgit: "+text, "", "") }
+
+// fill breaks text into lines at its spaces. A word that is too long, such as a
+// path, gets a line of its own and stays whole.
+func (s Style) fill(text, first, rest string) string {
+	width := usual
+	if s.Width > 0 {
+		width = max(min(s.Width, usual), narrow)
+	}
+	var out strings.Builder
+	line := first
+	empty := true
+	for word := range strings.FieldsSeq(text) {
+		if !empty && columns(line)+1+columns(word) > width {
+			out.WriteString(line + "\n")
+			line, empty = rest, true
+		}
+		if !empty {
+			line += " "
+		}
+		line += word
+		empty = false
+	}
+	out.WriteString(line + "\n")
+	return out.String()
+}
+
+func columns(s string) int { return utf8.RuneCountInString(s) }
+
+func (s Style) link(url string) string {
+	if s.Link == nil {
+		return url
+	}
+	return s.Link(url)
+}
+
+func date(t time.Time) string { return t.Format(time.DateOnly) }
+
+// Why is the reason for which a token is asked for.
+type Why int
+
+const (
+	// NothingKept: nobody has a credential for this repository.
+	NothingKept Why = iota
+	// PasswordRefused: a password or app password was refused.
+	PasswordRefused
+	// TokenRefused: our own token was refused.
+	TokenRefused
+	// OtherRefused: a credential of the person's helpers was refused.
+	OtherRefused
+)
+
+// Question is what there is to say before a token is asked for.
+type Question struct {
+	Repository bitbucket.Repository
+	Why        Why
+	Held       string    // where the refused one is: "kept in ~/.git-credentials", "in the URL of remote 'origin'"
+	Added      time.Time // TokenRefused: when it was kept
+	Now        time.Time
+	Keep       string // where the new one will be kept; "" for nowhere
+	NoKeeping  string // why nowhere
+	Opens      bool   // an empty line opens the page in the browser
+}
+
+// Ask explains why a token is needed and how to make one. The prompt follows it.
+func (s Style) Ask(q Question) string {
+	return s.say(q.reason()) + "\n" +
+		s.step("1. Open this page and choose \""+bitbucket.TokenButton+"\":") +
+		"     " + s.link(bitbucket.TokenPage) + "\n" +
+		s.step("2. Give it a name and an expiry date, and choose the app Bitbucket.") +
+		s.step("3. Tick "+bitbucket.ScopeRead+" and "+bitbucket.ScopeWrite+".") +
+		s.step("4. Choose Create, then Copy: the token is shown only once.") + "\n" +
+		s.fill(q.keeping()+" "+q.keys(), "", "")
+}
+
+func (s Style) step(text string) string { return s.fill(text, "  ", "     ") }
+
+// Prompt stands before the place where the token is pasted.
+const Prompt = "API token: "
+
+const whatTokensAre = " An API token is a long password, made once in the browser. One is good for all your repositories," +
+	" and no clone has to be changed."
+
+func (q Question) reason() string {
+	where := q.Repository.String()
+	switch q.Why {
+	case PasswordRefused:
+		return "Bitbucket refused " + where + ": it no longer takes passwords, and the one " + q.Held +
+			" was sent. It takes an API token instead." + strings.Replace(whatTokensAre, " An API token", " That", 1)
+	case TokenRefused:
+		return "Bitbucket refused " + where + ": it no longer takes the API token that was kept on " + date(q.Added) +
+			". " + age(q.Now.Sub(q.Added)) + " Please make a new one; it replaces the old one everywhere."
+	case OtherRefused:
+		return "Bitbucket refused " + where + ": it does not take the credential " + q.Held + "." + whatTokensAre
+	}
+	return "Bitbucket wants an API token for " + where + ", and none is kept yet." + whatTokensAre
+}
+
+// day and the life of a token: Atlassian lets one live 365 days at most.
+const (
+	day       = 24 * time.Hour
+	tokenLife = 365 * day
+)
+
+func age(d time.Duration) string {
+	if d >= tokenLife-day {
+		return "A token lives a year at most, so it has expired."
+	}
+	return "It has probably expired, or was revoked."
+}
+
+func (q Question) keeping() string {
+	if q.Keep == "" {
+		return "It is used for this command and not kept (" + q.NoKeeping + ")."
+	}
+	return "It will be kept in " + q.Keep + "."
+}
+
+func (q Question) keys() string {
+	if q.Opens {
+		return "Paste it here; nothing shows. Enter opens the page, Ctrl-C stops."
+	}
+	return "Paste it here; nothing shows while you do. Enter alone gives up."
+}
+
+// Opened answers the empty line that opened the page.
+func (s Style) Opened() string {
+	return s.say("the page is opening in the browser; paste the token here when you have it. Enter alone gives up")
+}
+
+// Pasted tells what was put in by mistake, or seems so. It is empty for a
+// token that looks right.
+func (s Style) Pasted(p bitbucket.Paste) string {
+	const notSent = "; it was not sent. The API token begins with ATAT"
+	switch p {
+	case bitbucket.PastedAppPassword:
+		return s.say("that is an app password, the kind that Bitbucket has switched off" + notSent)
+	case bitbucket.PastedMail:
+		return s.say("that is an e-mail address, which is not needed" + notSent)
+	case bitbucket.PastedURL:
+		return s.say("that is a web address" + notSent)
+	case bitbucket.PastedDataCenterToken:
+		return s.say("that is a token for Bitbucket Data Center, which bitbucket.org does not take" + notSent)
+	case bitbucket.PastedOtherService:
+		return s.say("that is a token for another service, not for Bitbucket" + notSent)
+	case bitbucket.PastedText:
+		return s.say("that has spaces or control characters inside" + notSent)
+	case bitbucket.CutOff:
+		return s.say("this token lacks its usual end: perhaps not all of it was copied. Asking Bitbucket all the same")
+	case bitbucket.StrangeToken:
+		return s.say("this does not look like an API token, which begins with ATAT. Asking Bitbucket all the same")
+	}
+	return ""
+}
+
+// TooLong answers a line that the terminal could not take whole.
+func (s Style) TooLong() string {
+	return s.say("that is longer than this terminal takes in one line; it was not sent")
+}
+
+// SameAgain answers a token that was refused a moment ago.
+func (s Style) SameAgain() string {
+	return s.say("that is the token that Bitbucket has just refused; it was not sent again")
+}
+
+// Checking says what is waited for.
+func (s Style) Checking() string { return s.say("asking Bitbucket whether it takes this token …") }
+
+// Refused tells why Bitbucket did not take a token that was just pasted.
+func (s Style) Refused(a bitbucket.Answer, need bitbucket.Need, r bitbucket.Repository) string {
+	switch a {
+	case bitbucket.ScopeMissing, bitbucket.Forbidden:
+		if need == bitbucket.Write {
+			return s.say("this token may not push to " + r.String() + ". Pushing needs two scopes, " + bitbucket.ScopeWrite +
+				" and " + bitbucket.ScopeRead + " (write does not include read). A token cannot be changed: please make another")
+		}
+		return s.say("this token may not read " + r.String() + ". Reading needs the scope " + bitbucket.ScopeRead +
+			". A token cannot be changed: please make another")
+	case bitbucket.NotVisible:
+		return s.say("with this token, Bitbucket sees no repository " + r.String() +
+			". Was the token made with the account that has access to it, and is the name right?")
+	}
+	return s.say("Bitbucket refused this token and does not say why. The usual reasons:") +
+		s.fill("it was made without scopes: the button is \""+bitbucket.TokenButton+"\"", "  - ", "    ") +
+		s.fill("not all of it was copied", "  - ", "    ") +
+		s.fill("it has expired or was revoked", "  - ", "    ") +
+		s.fill("its account has no access to "+r.String()+", or there is no such repository", "  - ", "    ")
+}
+
+// NotChecked tells that a token could not be checked, and so was not kept.
+func (s Style) NotChecked(a bitbucket.Answer, r bitbucket.Repository) string {
+	return s.say("the token was not kept, because it could not be checked: " + s.trouble(a, r))
+}
+
+func (s Style) trouble(a bitbucket.Answer, r bitbucket.Repository) string {
+	switch a {
+	case bitbucket.AddressNotAllowed:
+		return r.String() + " may be used from certain IP addresses only, and yours is not among them. " +
+			"An administrator of " + r.Workspace + " can add it, or use the network of your organisation (VPN)"
+	case bitbucket.TwoStepWanted:
+		return r.Workspace + " wants two-step verification. Turn it on for your Atlassian account"
+	case bitbucket.PlanExceeded:
+		return "the plan of " + r.Workspace + " is exceeded, and its repositories are read-only. An administrator can change that"
+	case bitbucket.TooManyRequests:
+		return "Bitbucket has had too many requests from you. Wait a while"
+	case bitbucket.ServerTrouble:
+		return "Bitbucket itself has trouble (https://bitbucket.status.atlassian.com). Try again later"
+	case bitbucket.Unreachable:
+		return "Bitbucket could not be reached. Check network, proxy and certificates"
+	}
+	return "Bitbucket's answer was not understood"
+}
+
+// Kept is the one line after success. inPlace tells that a dead entry was
+// taken away in the helper that kept it.
+func (s Style) Kept(keep string, inPlace bool) string {
+	if inPlace {
+		return s.say("token accepted, and kept in " + keep + " in place of the old password")
+	}
+	return s.say("token accepted, and kept in " + keep)
+}
+
+// NotKept is the one line after success where the token could not be kept.
+func (s Style) NotKept(reason string) string {
+	return s.say("token accepted, but used for this command only and not kept: " + reason)
+}
+
+// GaveUp ends a question that got no token.
+func (s Style) GaveUp() string { return s.say("no token was kept, and nothing was changed") }
+
+// NobodyToAsk tells what to do where no person can be asked.
+func (s Style) NobodyToAsk(q Question) string {
+	reason := "Bitbucket wants an API token for " + q.Repository.String()
+	switch q.Why {
+	case PasswordRefused:
+		reason = "Bitbucket no longer takes passwords, and the one " + q.Held + " was sent for " + q.Repository.String()
+	case TokenRefused:
+		reason = "Bitbucket no longer takes the API token kept on " + date(q.Added) + ", sent for " + q.Repository.String()
+	case OtherRefused:
+		reason = "Bitbucket does not take the credential " + q.Held + ", sent for " + q.Repository.String()
+	}
+	return s.say(reason + ". Nobody can be asked for a token here: run the command once in a terminal, or set BBGIT_TOKEN")
+}
+
+// EnvTokenRefused tells that BBGIT_TOKEN is no good.
+func (s Style) EnvTokenRefused(r bitbucket.Repository) string {
+	return s.say("Bitbucket refused the token in BBGIT_TOKEN for " + r.String() +
+		". It may have expired, lack a scope, or have no access there: give BBGIT_TOKEN another one, or unset it")
+}
+
+// URLCleaned tells that a dead secret was taken out of a remote's URL.
+func (s Style) URLCleaned(what, masked, now string) string {
+	return s.say("took the dead password out of " + what + ": " + masked + " is now " + now)
+}
+
+// URLNotCleaned names what a person has to do by hand.
+func (s Style) URLNotCleaned(what, masked, where string) string {
+	return s.say("a dead password stands in " + what + " (" + masked + "); take it out of " + where)
+}
+
+// NetrcLine names the line of .netrc that keeps a dead password.
+func (s Style) NetrcLine(file string, line int) string {
+	return s.say("the dead password is still in " + file + ", from line " + strconv.Itoa(line) +
+		" on: take \"machine bitbucket.org\" with its login and password out of it")
+}
+
+// HelperNotCleaned tells that a helper did not let go of a dead entry.
+func (s Style) HelperNotCleaned(held string) string {
+	return s.say("the dead password is still " + held + "; git no longer uses it")
+}
+
+// NoAccess tells of a good token that does not see a repository.
+func (s Style) NoAccess(r bitbucket.Repository) string {
+	return s.say("your token is good, but its account does not see " + r.String() +
+		". Is the name right? Was the repository renamed or moved, or does another account of yours have access to it?")
+}
+
+// Again tells that the command runs once more.
+func (s Style) Again(command string) string { return s.say("once more: git " + command) }
+
+// TypeAgain tells the person to run a command that is not repeated unasked.
+func (s Style) TypeAgain(reason string) string {
+	return s.say("the token is ready. " + reason + ", so it was not run again: please do that yourself")
+}
+
+// Then names the command that completes what was begun.
+func (s Style) Then(command string) string { return s.say("to complete it: " + command) }
+
+// OtherIsAsking says what is waited for.
+func (s Style) OtherIsAsking() string {
+	return s.say("another bbgit is asking for a token; waiting for it (Ctrl-C stops)")
+}
+
+// KeyringWaits says what is waited for.
+func (s Style) KeyringWaits() string {
+	return s.say("waiting for the keyring; it may be asking to be unlocked (Ctrl-C stops)")
+}
+
+// KeyringFailed tells that a token that may be there could not be read.
+func (s Style) KeyringFailed(reason string) string {
+	return s.say("the keyring could not be read: " + reason)
+}

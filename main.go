@@ -1,0 +1,40 @@
+// Bbgit is git, with one thing added: when Bitbucket Cloud refuses a password,
+// it explains why, asks for an API token once, and carries the command through.
+//
+// It has two halves that know nothing of each other. Package passthrough
+// forwards a command line to the real git; package auth knows about credentials
+// for Bitbucket. Only here are they joined.
+package main
+
+import (
+	"context"
+	"os"
+
+	"bbgit/auth"
+	"bbgit/auth/command"
+	"bbgit/passthrough"
+)
+
+func main() {
+	program, _ := os.Executable()
+	tools := auth.Tools{Program: program, Git: passthrough.FindGit}
+	if len(os.Args) > 1 && os.Args[1] == command.Word {
+		os.Exit(command.Run(os.Args[2:], tools))
+	}
+	os.Exit(passthrough.Run(os.Args[1:], companion{auth.Companion{Tools: tools}}))
+}
+
+// companion is auth's Companion in passthrough's words.
+type companion struct{ auth.Companion }
+
+func (c companion) Lend(_ passthrough.Command, env []string) []string { return c.Companion.Lend(env) }
+
+func (c companion) Join(command passthrough.Command, env []string) passthrough.Attendance {
+	return attendance{c.Companion.Join(auth.Command(command), env)}
+}
+
+type attendance struct{ *auth.Run }
+
+func (a attendance) After(ctx context.Context, end passthrough.End) *passthrough.Next {
+	return (*passthrough.Next)(a.Run.After(ctx, auth.End(end)))
+}
