@@ -32,8 +32,11 @@ const (
 	patience      = 20 * time.Second // how long a test waits for what must happen; only a failing test waits so long
 )
 
-// answer is what the child reports about ReadSecret.
-type answer struct{ Text, Err string }
+// answer is what the child reports about ReadSecret, and before it, once, its process id and the width it sees.
+type answer struct {
+	Text, Err  string
+	Pid, Width int
+}
 
 func TestMain(m *testing.M) {
 	if os.Getenv(childVariable) == "" {
@@ -50,7 +53,7 @@ func runChild(answers io.Writer, commands *bufio.Reader) {
 		return
 	}
 	defer tty.Close()
-	report(answers, answer{Text: "pid " + strconv.Itoa(os.Getpid())})
+	report(answers, answer{Pid: os.Getpid(), Width: tty.Width()})
 	_, _ = commands.ReadString('\n')
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
@@ -242,11 +245,10 @@ func (s *session) answer() answer {
 func (s *session) pid() int {
 	s.t.Helper()
 	first := s.answer()
-	pid, err := strconv.Atoi(strings.TrimPrefix(first.Text, "pid "))
-	if err != nil {
+	if first.Pid == 0 {
 		s.t.Fatalf("the child says %+v", first)
 	}
-	return pid
+	return first.Pid
 }
 
 // ask lets the child ask, and waits until it is ready for typing: that is when ECHO is off.

@@ -6,6 +6,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/creack/pty"
 	"golang.org/x/sys/unix"
 )
 
@@ -217,6 +218,22 @@ func TestOrphan(t *testing.T) {
 	s.await("echo off again", func() bool { return !s.echo() })
 	s.press(typed + "\n")
 	s.finished(answer{Text: typed})
+}
+
+func TestWidth(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	if got := s.answer(); got.Width != 80 {
+		t.Errorf("a terminal without a size: %d columns", got.Width)
+	}
+	s = startShell(t, shells[0].command...)
+	if err := pty.Setsize(s.tty, &pty.Winsize{Rows: 24, Cols: 71}); err != nil {
+		t.Fatal(err)
+	}
+	s.run("")
+	if got := s.answer(); got.Width != 71 {
+		t.Errorf("got %d columns, want 71", got.Width)
+	}
 }
 
 func TestNoTerminal(t *testing.T) {
