@@ -122,10 +122,17 @@ func TestRedirect(t *testing.T) {
 	)
 }
 
-// A connection that breaks in the middle of a text.
-func TestCutAfterText(t *testing.T) {
+// A connection that breaks, in the middle of a text and without one. The server
+// must not get away with ending one stream of HTTP/2.
+func TestCut(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.Fail(cloud.Fault{Answer: cloud.Answer{Status: 200, Text: "half", Cut: true}, From: cloud.Anyone})
-	w.refused(128, "unable to access", "ls-remote", app)
+	for _, answer := range []cloud.Answer{{Cut: true}, {Status: 200, Text: "half", Cut: true}} {
+		w.Fail(cloud.Fault{Answer: answer, From: cloud.Anyone})
+		r := w.git("ls-remote", app)
+		if r.code != 128 || strings.Contains(r.stderr, "HTTP/2 stream") {
+			t.Errorf("exit %d\n%s", r.code, r.stderr)
+		}
+		w.ClearFaults()
+	}
 }

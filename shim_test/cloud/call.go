@@ -121,6 +121,7 @@ func (c *Cloud) identify(k *call, r *http.Request) {
 			k.user, k.label = "****", s.Label
 		case mentions(r, s.Value):
 			k.label = s.Label
+			k.path = strings.ReplaceAll(k.path, s.Value, "****")
 		}
 	}
 }

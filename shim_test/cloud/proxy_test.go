@@ -51,6 +51,9 @@ func TestLeaks(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("leaks %q, want %q", got, want)
 	}
+	if strings.Contains(w.Log(), token) {
+		t.Error("the token is in the log")
+	}
 }
 
 // Nothing of a secret is in the log, even where git was told to use one as a user name.
@@ -78,7 +81,7 @@ func TestPlain(t *testing.T) {
 func TestUnknownHostsAreRefused(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.refused(128, "CONNECT tunnel failed, response 403", "ls-remote", "https://api.bitbucket.org/acme/app.git")
+	w.refused(128, "403", "ls-remote", "https://api.bitbucket.org/acme/app.git")
 	w.refused(128, "error: 403", "ls-remote", "http://example.com/acme/app.git")
 	w.logged("CONNECT api.bitbucket.org - - - 403", "GET http://example.com - - - 403")
 }

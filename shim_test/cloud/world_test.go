@@ -37,7 +37,9 @@ func newWorld(t *testing.T) *world {
 	w := &world{Cloud: bb, t: t, home: t.TempDir()}
 	w.add(cloud.Repository{Workspace: "acme", Name: "app"})
 	w.AddAccount(cloud.Account{Name: "you", Email: "you@example.com", Access: map[string]cloud.Right{"acme/*": cloud.Write}})
-	w.write(".gitconfig", "[user]\n\tname = You\n\temail = you@example.com\n[credential]\n\thelper = store\n")
+	// Without the limit git 2.55 repeats what was answered 429 for ever.
+	w.write(".gitconfig", "[user]\n\tname = You\n\temail = you@example.com\n"+
+		"[credential]\n\thelper = store\n[http]\n\tmaxRetries = 1\n")
 	return w
 }
 
