@@ -54,7 +54,7 @@ func (d *device) obeysEscapes() bool { return true }
 func (d *device) readModes() (err error) {
 	dropInput(d.in)
 	if d.shown, err = unix.IoctlGetTermios(d.in, getModes); err != nil {
-		return fmt.Errorf("terminal modes: %w", err)
+		return failure("terminal modes", err)
 	}
 	return nil
 }
@@ -72,9 +72,17 @@ func (d *device) hideTyping() error {
 	hidden.Iflag |= unix.ICRNL
 	hidden.Cc[unix.VEOL], hidden.Cc[unix.VSUSP] = d.suspendKey(), noKey
 	if err := setTermios(d.in, setModesAndDrop, &hidden); err != nil {
-		return fmt.Errorf("switch echo off: %w", err)
+		return failure("switch echo off", err)
 	}
 	return nil
+}
+
+// failure wraps an error of the device. EIO is what a terminal answers whose window was closed.
+func failure(what string, err error) error {
+	if errors.Is(err, unix.EIO) {
+		return ErrEnd
+	}
+	return fmt.Errorf("%s: %w", what, err)
 }
 
 func (d *device) typingHidden() bool {

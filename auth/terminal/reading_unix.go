@@ -56,10 +56,8 @@ func readLine(tty, wake int, suspendKey byte) (string, error) {
 		switch {
 		case errors.Is(err, unix.EAGAIN), errors.Is(err, unix.EINTR):
 			continue
-		case errors.Is(err, unix.EIO): // the terminal's window was closed
-			return "", ErrEnd
 		case err != nil:
-			return "", fmt.Errorf("read %s: %w", path, err)
+			return "", failure("read "+path, err)
 		case n == 0 && len(text) == 0:
 			return "", ErrEnd
 		}

@@ -116,9 +116,14 @@ func TestTerminalCloses(t *testing.T) {
 	s := start(t)
 	s.pid()
 	s.ask()
-	s.keyboard.Close() // the kernel sends SIGHUP and ends the reading; either may be first
-	if got := s.answer(); got.Err != "end" && got.Err != "hangup" {
-		t.Errorf("got %+v", got)
+	s.keyboard.Close() // the kernel ends the reading and sends SIGHUP, in any order
+	got := s.answer()
+	if got.Err == "end" || got.Err == "hangup" {
+		return
+	}
+	<-s.exited // the reading ended first, and the signal came when the question was over
+	if status := s.cmd.ProcessState.Sys().(syscall.WaitStatus); status.Signal() != syscall.SIGHUP {
+		t.Errorf("got %+v, %v", got, s.cmd.ProcessState)
 	}
 }
 
@@ -144,12 +149,13 @@ func TestJobControl(t *testing.T) {
 			pid := s.pid()
 			s.ask()
 			for range 2 {
-				before := strings.Count(s.shown(), prompt)
+				before, shells := strings.Count(s.shown(), prompt), strings.Count(s.shown(), "shell> ")
 				s.press(typed + "\x1a")
 				s.awaitStopped(pid)
 				if shell.plain && !s.echo() {
 					t.Error("stopped with echo off")
 				}
+				s.await("shell", func() bool { return strings.Count(s.shown(), "shell> ") > shells })
 				s.press("fg\n")
 				s.await("prompt after fg", func() bool { return strings.Count(s.shown(), prompt) > before })
 				s.await("echo off after fg", func() bool { return !s.echo() })
@@ -171,6 +177,11 @@ func TestInBackground(t *testing.T) {
 			pid := s.pid()
 			s.command("ask")
 			s.awaitStopped(pid)
+			// The shell learns of it a moment later, and before that its fg would wake nobody up.
+			s.await("stopped job", func() bool {
+				s.press("jobs\n")
+				return strings.Contains(s.shown(), "Stopped")
+			})
 			if strings.Contains(s.shown(), prompt) {
 				t.Errorf("a process in the background asked: %q", s.shown())
 			}
