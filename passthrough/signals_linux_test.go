@@ -109,13 +109,16 @@ func TestSignals(t *testing.T) {
 	}
 }
 
+// TestSignalsWithTheRealGit waits until git waits for the alias: a moment earlier
+// git does not know yet that it has a child to end.
 func TestSignalsWithTheRealGit(t *testing.T) {
 	t.Parallel()
 	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
 		t.Run(s.String(), func(t *testing.T) {
 			t.Parallel()
 			p := newPlace(t)
-			j := p.start(t, p.env(), shim(t), "-c", "alias.wait=!"+sleeper, "wait")
+			waited := `until grep -qE 'wait|^0' /proc/$PPID/wchan; do :; done; `
+			j := p.start(t, p.env(), shim(t), "-c", "alias.wait=!"+waited+sleeper, "wait")
 			syscall.Kill(j.cmd.Process.Pid, s)
 			if status := j.end(t); !status.Signaled() || status.Signal() != s {
 				t.Errorf("ended with %v", status)
