@@ -47,7 +47,8 @@ func (s *session) clearHelpers(ctx context.Context) bool {
 	s.mu.Unlock()
 	cleared := false
 	for _, d := range dead {
-		cleared = s.git(d.request).RejectAt(ctx, d.owner, d.message) == nil || cleared
+		done, err := s.git(d.request).RejectAt(ctx, d.owner, d.message)
+		cleared = cleared || done && err == nil
 	}
 	return cleared
 }

@@ -83,7 +83,7 @@ func (r *Run) begin() {
 func (r *Run) prepare(env []string) []string {
 	settings := realgit.HelperSettings(realgit.HelperCommand(r.companion.Tools.Program))
 	if _, ok := netrcEntry(); ok {
-		settings = append(settings, pastNetrc...)
+		settings = append(settings, realgit.PastNetrc)
 	}
 	env = realgit.Inject(env, settings...)
 	address, err := r.session.listen(r.serve)

@@ -42,10 +42,9 @@ func (g *Git) Ask(ctx context.Context, c Check) Finding {
 	ctx, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
 	defer os.Remove(c.Trace)
-	// A user name in the URL keeps curl from a password that .netrc holds for
-	// another one. A helper's path tells nothing that the check needs.
+	// With a user name in the URL git asks our helper at once, a request earlier.
 	address := strings.Replace(c.Repository.URL(), "://", "://"+url.User(c.User).String()+"@", 1)
-	cmd := exec.CommandContext(ctx, g.Path, g.arguments(HelperSettings(g.Helper), []string{"remote-https", "origin", address})...)
+	cmd := exec.CommandContext(ctx, g.Path, g.arguments(append(HelperSettings(g.Helper), PastNetrc), []string{"remote-https", "origin", address})...)
 	cmd.Dir = g.Dir
 	cmd.Env = append(append(g.quietEnv(), c.Env...),
 		"LC_ALL=C", "GIT_TRACE_CURL="+c.Trace, "GIT_TRACE_CURL_NO_DATA=1", "GIT_TRACE_REDACT=1")

@@ -81,17 +81,26 @@ type KeepingHelper string
 // one after another, each of them alone.
 func (g *Git) Owner(ctx context.Context, request credential.Message, password string) (owner KeepingHelper, found bool) {
 	for _, helper := range g.helpers(ctx) {
-		answer, ok, err := g.fill(ctx, request, alone(helper, lastInLine)...)
-		if err == nil && ok && answer.Get("password") == password {
+		if g.holds(ctx, helper, request, password) {
 			return helper, true
 		}
 	}
 	return "", false
 }
 
-// RejectAt has one helper forget a credential, and leaves the others alone.
-func (g *Git) RejectAt(ctx context.Context, helper KeepingHelper, m credential.Message) error {
-	return g.tell(ctx, "reject", m, alone(helper)...)
+func (g *Git) holds(ctx context.Context, helper KeepingHelper, request credential.Message, password string) bool {
+	answer, found, err := g.fill(ctx, request, alone(helper, lastInLine)...)
+	return err == nil && found && answer.Get("password") == password
+}
+
+// RejectAt has one helper forget a credential, and leaves the others alone. The
+// helper is asked before: git-credential-store of git 2.39 forgets whatever it
+// has for that user name, and a better password may have come meanwhile.
+func (g *Git) RejectAt(ctx context.Context, helper KeepingHelper, m credential.Message) (done bool, err error) {
+	if !g.holds(ctx, helper, m.Without("password"), m.Get("password")) {
+		return false, nil
+	}
+	return true, g.tell(ctx, "reject", m, alone(helper)...)
 }
 
 // alone makes git ask this helper and no other: an empty value drops all that

@@ -39,6 +39,12 @@ func HelperSettings(helper string) []Setting {
 	return []Setting{{helperKey, ""}, {helperKey, helper}, {useHTTPKey, "true"}}
 }
 
+// PastNetrc keeps curl from sending what .netrc holds for Bitbucket: with an
+// empty user name and password set, it does not look there, and git asks its
+// helpers after the 401 (git-config(1), http.emptyAuth). A URL with another user
+// name does not do it: curl 7.88 sends that name with .netrc's password.
+var PastNetrc = Setting{"http.https://bitbucket.org.emptyAuth", "true"}
+
 // Inject returns env with settings added for one run (git-config(1),
 // GIT_CONFIG_COUNT). What the person has set that way stays and comes first;
 // "-c" on a command line comes last and wins.

@@ -112,8 +112,12 @@ func TestOwnerAndRejectAt(t *testing.T) {
 	if !found || owner != "store --file ~/two" {
 		t.Fatalf("owner %q, %v", owner, found)
 	}
-	if err := g.RejectAt(t.Context(), owner, append(request, credential.Attribute{Key: "username", Value: "you"}, credential.Attribute{Key: "password", Value: "old"})); err != nil {
-		t.Fatal(err)
+	newer := append(request[:len(request):len(request)], credential.Attribute{Key: "username", Value: "you"}, credential.Attribute{Key: "password", Value: "older"})
+	if done, err := g.RejectAt(t.Context(), owner, newer); done || err != nil {
+		t.Errorf("rejected a password that the helper no longer holds: %v", err)
+	}
+	if done, err := g.RejectAt(t.Context(), owner, append(request, credential.Attribute{Key: "username", Value: "you"}, credential.Attribute{Key: "password", Value: "old"})); !done || err != nil {
+		t.Fatal(done, err)
 	}
 	if got := read(t, two); got != "# a line that is no credential\nhttps://you:other@example.com\n" {
 		t.Errorf("left %q", got)

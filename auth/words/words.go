@@ -105,6 +105,22 @@ func (s Style) Ask(q Question) string {
 		s.fill(q.keeping()+" "+q.keys(), "", "")
 }
 
+// one is the password that was sent.
+func (q Question) one() string {
+	if q.Held == "" {
+		return "one"
+	}
+	return "the one " + q.Held
+}
+
+// held says who holds what was sent, where that is known.
+func (q Question) held() string {
+	if q.Held == "" {
+		return ""
+	}
+	return " " + q.Held
+}
+
 func (s Style) step(text string) string { return s.fill(text, "  ", "     ") }
 
 // Prompt stands before the place where the token is pasted.
@@ -117,13 +133,13 @@ func (q Question) reason() string {
 	where := q.Repository.String()
 	switch q.Why {
 	case PasswordRefused:
-		return "Bitbucket refused " + where + ": it no longer takes passwords, and the one " + q.Held +
+		return "Bitbucket refused " + where + ": it no longer takes passwords, and " + q.one() +
 			" was sent. It takes an API token instead." + strings.Replace(whatTokensAre, " An API token", " That", 1)
 	case TokenRefused:
 		return "Bitbucket refused " + where + ": it no longer takes the API token that was kept on " + date(q.Added) +
 			". " + age(q.Now.Sub(q.Added)) + " Please make a new one; it replaces the old one everywhere."
 	case OtherRefused:
-		return "Bitbucket refused " + where + ": it does not take the credential " + q.Held + "." + whatTokensAre
+		return "Bitbucket refused " + where + ": " + "it does not take the credential" + q.held() + "." + whatTokensAre
 	}
 	return "Bitbucket wants an API token for " + where + ", and none is kept yet." + whatTokensAre
 }
@@ -230,7 +246,7 @@ func (s Style) trouble(a bitbucket.Answer, r bitbucket.Repository) string {
 		return r.String() + " may be used from certain IP addresses only, and yours is not among them. " +
 			"An administrator of " + r.Workspace + " can add it, or use the network of your organisation (VPN)"
 	case bitbucket.TwoStepWanted:
-		return r.Workspace + " wants two-step verification. Turn it on for your Atlassian account"
+		return "the workspace " + r.Workspace + " wants two-step verification. Turn it on for your Atlassian account"
 	case bitbucket.PlanExceeded:
 		return "the plan of " + r.Workspace + " is exceeded, and its repositories are read-only. An administrator can change that"
 	case bitbucket.TooManyRequests:
@@ -265,11 +281,11 @@ func (s Style) NobodyToAsk(q Question) string {
 	reason := "Bitbucket wants an API token for " + q.Repository.String()
 	switch q.Why {
 	case PasswordRefused:
-		reason = "Bitbucket no longer takes passwords, and the one " + q.Held + " was sent for " + q.Repository.String()
+		reason = "Bitbucket no longer takes passwords, and " + q.one() + " was sent for " + q.Repository.String()
 	case TokenRefused:
 		reason = "Bitbucket no longer takes the API token kept on " + date(q.Added) + ", sent for " + q.Repository.String()
 	case OtherRefused:
-		reason = "Bitbucket does not take the credential " + q.Held + ", sent for " + q.Repository.String()
+		reason = "Bitbucket does not take the credential" + q.held() + ", sent for " + q.Repository.String()
 	}
 	return s.say(reason + ". Nobody can be asked for a token here: run the command once in a terminal, or set BBGIT_TOKEN")
 }

@@ -1,0 +1,98 @@
+package auth
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"bbgit/auth/credential"
+	"bbgit/auth/realgit"
+)
+
+func TestHeldBy(t *testing.T) {
+	t.Parallel()
+	for helper, want := range map[realgit.KeepingHelper]string{
+		"store --file ~/x":   "~/x",
+		"store --file=/a/b":  "/a/b",
+		"cache --timeout 60": "credential cache",
+		"osxkeychain":        "macOS keychain",
+		"manager":            "Git Credential Manager",
+		"/usr/lib/git-core/git-credential-libsecret": "keyring",
+		"C:/Git/git-credential-manager.exe":          "Git Credential Manager",
+		"wincred":                                    "Credential Manager",
+		"!f() { echo x; }; f":                        "\"!f() { echo x; }; f\"",
+		"mine":                                       "\"mine\"",
+		"!evil \x1b[31m":                             "\"!evil ",
+	} {
+		if got := heldBy(helper); !strings.Contains(got, want) || strings.Contains(got, "\x1b") {
+			t.Errorf("%s is %q", helper, got)
+		}
+	}
+}
+
+func TestURLSetting(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct{ key, value, what, url string }{
+		{"remote.origin.url", "u", "remote 'origin'", "u"},
+		{"remote.a.b.pushurl", "u", "remote 'a.b'", "u"},
+		{"remote.origin.fetch", "u", "", ""},
+		{"submodule.lib.url", "u", "submodule 'lib'", "u"},
+		{"url.https://you:x@bitbucket.org/.insteadof", "bb:", "url.<base>.insteadof", "https://you:x@bitbucket.org/"},
+		{"core.bare", "false", "", ""},
+		{"x", "", "", ""},
+	} {
+		if what, url := urlSetting(tc.key, tc.value); what != tc.what || url != tc.url {
+			t.Errorf("%s: %q, %q", tc.key, what, url)
+		}
+	}
+}
+
+// The place of a helper survives the way to the bbgit that answers, with
+// whatever its variables hold, and git's message is not touched.
+func TestPlace(t *testing.T) {
+	t.Setenv("GIT_DIR", "/x/.git/modules/lib")
+	t.Setenv("GIT_CONFIG_PARAMETERS", "'a.b=c\nd'")
+	dir := t.TempDir()
+	t.Chdir(dir)
+	m := credential.Message{{Key: "protocol", Value: "https"}, {Key: "host", Value: "bitbucket.org"}, {Key: "path", Value: "you/thesis.git"}, {Key: "username", Value: "you"}}
+	sent, err := withPlace(m).Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	received, err := credential.Parse(sent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := readRequest(received, []string{"PATH=/bin", "GIT_DIR=/elsewhere"})
+	if want, _ := filepath.EvalSymlinks(dir); r.dir != dir && r.dir != want {
+		t.Errorf("folder %q, want %q", r.dir, dir)
+	}
+	env := strings.Join(r.env, "|")
+	if !strings.Contains(env, "GIT_CONFIG_PARAMETERS='a.b=c\nd'") || !strings.Contains(env, "PATH=/bin") || strings.Contains(env, "/elsewhere") {
+		t.Errorf("environment %q", env)
+	}
+	if !r.inSubmodule() || r.user != "you" || r.repository.String() != "you/thesis" || len(r.message) != len(m) {
+		t.Errorf("read as %+v", r)
+	}
+}
+
+func TestStaticUserNamesAreNoAccounts(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"x-bitbucket-api-token-auth", "x-token-auth"} {
+		if r := readRequest(credential.Message{{Key: "username", Value: name}}, nil); r.user != "" {
+			t.Errorf("%s is taken for an account", name)
+		}
+	}
+}
+
+func TestPromptsAllowed(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[string]bool{"0": false, "false": false, "": false, "No": false, "off": false, "1": true, "true": true, "yes": true} {
+		if got := (request{env: []string{"GIT_TERMINAL_PROMPT=" + value}}).promptsAllowed(); got != want {
+			t.Errorf("GIT_TERMINAL_PROMPT=%s: %v", value, got)
+		}
+	}
+	if !(request{}).promptsAllowed() {
+		t.Error("prompts are allowed unless somebody says otherwise")
+	}
+}

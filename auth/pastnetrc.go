@@ -1,5 +1,0 @@
-package auth
-
-import "bbgit/auth/realgit"
-
-var pastNetrc []realgit.Setting

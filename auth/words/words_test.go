@@ -1,0 +1,143 @@
+package words
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"bbgit/auth/bitbucket"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+var (
+	thesis = bitbucket.Repository{Workspace: "you", Name: "thesis"}
+	today  = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+)
+
+func question(why Why) Question {
+	return Question{Repository: thesis, Why: why, Held: "kept in ~/.git-credentials", Added: today.AddDate(-1, 0, 0), Now: today, Keep: "your keyring"}
+}
+
+// sayings are all that bbgit can say, by the name of their golden file.
+func sayings(s Style) map[string]string {
+	desktop, nowhere, young := question(PasswordRefused), question(NothingKept), question(TokenRefused)
+	desktop.Opens = true
+	nowhere.Keep, nowhere.NoKeeping = "", "no keyring: no session bus"
+	young.Added = today.AddDate(0, -2, 0)
+	all := map[string]string{
+		"ask-password":        s.Ask(question(PasswordRefused)),
+		"ask-desktop":         s.Ask(desktop),
+		"ask-nothing-kept":    s.Ask(nowhere),
+		"ask-token-expired":   s.Ask(question(TokenRefused)),
+		"ask-token-refused":   s.Ask(young),
+		"ask-other":           s.Ask(question(OtherRefused)),
+		"opened":              s.Opened(),
+		"too-long":            s.TooLong(),
+		"same-again":          s.SameAgain(),
+		"checking":            s.Checking(),
+		"kept":                s.Kept("your keyring", false),
+		"kept-in-place":       s.Kept("your keyring", true),
+		"not-kept":            s.NotKept("no keyring: no session bus"),
+		"gave-up":             s.GaveUp(),
+		"nobody-password":     s.NobodyToAsk(question(PasswordRefused)),
+		"nobody-nothing-kept": s.NobodyToAsk(question(NothingKept)),
+		"nobody-token":        s.NobodyToAsk(question(TokenRefused)),
+		"nobody-other":        s.NobodyToAsk(question(OtherRefused)),
+		"variable-refused":    s.EnvTokenRefused(thesis),
+		"url-cleaned":         s.URLCleaned("remote 'origin'", "https://you:****@bitbucket.org/you/thesis.git", "https://you@bitbucket.org/you/thesis.git"),
+		"url-not-cleaned":     s.URLNotCleaned("url.<base>.insteadof", "https://you:****@bitbucket.org/", "~/.gitconfig"),
+		"netrc":               s.NetrcLine("~/.netrc", 12),
+		"no-access":           s.NoAccess(thesis),
+		"type-again":          s.TypeAgain("The alias sync is a script of its own"),
+		"then":                s.Then("git -C thesis submodule update --init --recursive"),
+		"other-is-asking":     s.OtherIsAsking(),
+		"keyring-waits":       s.KeyringWaits(),
+	}
+	for paste := bitbucket.CutOff; paste <= bitbucket.PastedText; paste++ {
+		all[fmt.Sprintf("pasted-%d", paste)] = s.Pasted(paste)
+	}
+	for answer := bitbucket.AppPasswordRefused; answer <= bitbucket.Unreachable; answer++ {
+		all[fmt.Sprintf("refused-%d", answer)] = s.Refused(answer, bitbucket.Write, thesis)
+		all[fmt.Sprintf("not-checked-%d", answer)] = s.NotChecked(answer, thesis)
+	}
+	all["refused-to-read"] = s.Refused(bitbucket.ScopeMissing, bitbucket.Read, thesis)
+	return all
+}
+
+func TestGolden(t *testing.T) {
+	t.Parallel()
+	for name, text := range sayings(Style{}) {
+		file := filepath.Join("testdata", name+".txt")
+		if *update {
+			if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text != string(want) {
+			t.Errorf("%s:\n%s\nwant:\n%s", name, text, want)
+		}
+	}
+}
+
+func TestEveryGoldenFileIsSaid(t *testing.T) {
+	t.Parallel()
+	said := sayings(Style{})
+	files, err := filepath.Glob(filepath.Join("testdata", "*.txt"))
+	if err != nil || len(files) == 0 {
+		t.Fatal("no golden files", err)
+	}
+	for _, file := range files {
+		if _, ok := said[strings.TrimSuffix(filepath.Base(file), ".txt")]; !ok {
+			t.Errorf("nobody says %s", file)
+		}
+	}
+}
+
+// A question has 15 lines at most, prompt included; lines obey the terminal, but
+// for addresses and names that cannot be broken.
+func TestLayout(t *testing.T) {
+	t.Parallel()
+	for _, width := range []int{0, 80, 40, 200} {
+		limit := 80
+		if width > 0 {
+			limit = min(width, 80)
+		}
+		for name, text := range sayings(Style{Width: width}) {
+			lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+			if limit == 80 && len(lines)+1 > 15 {
+				t.Errorf("%s has %d lines", name, len(lines)+1)
+			}
+			for _, line := range lines {
+				if utf8.RuneCountInString(line) > limit && strings.Contains(strings.TrimSpace(line), " ") {
+					t.Errorf("%s at width %d: %q", name, width, line)
+				}
+				if strings.TrimRight(line, " ") != line {
+					t.Errorf("%s: white space at the end of %q", name, line)
+				}
+			}
+			if strings.Contains(text, "\x1b") {
+				t.Errorf("%s has an escape code", name)
+			}
+		}
+	}
+}
+
+func TestTheLinkStandsAlone(t *testing.T) {
+	t.Parallel()
+	s := Style{Link: func(url string) string { return "<" + url + ">" }}
+	for line := range strings.SplitSeq(s.Ask(question(PasswordRefused)), "\n") {
+		if strings.Contains(line, bitbucket.TokenPage) && strings.TrimSpace(line) != "<"+bitbucket.TokenPage+">" {
+			t.Errorf("the link does not stand alone: %q", line)
+		}
+	}
+}
