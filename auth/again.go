@@ -24,7 +24,6 @@ type circumstances struct {
 type repetition struct {
 	args []string
 	why  string // a clause: "It is a script"
-	then string // what completes the command, where it is for the person to run
 }
 
 // repeatable are commands that leave nothing behind when they are refused, and

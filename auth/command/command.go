@@ -56,7 +56,7 @@ func sayWaiting() {
 
 func newRoot(v *vault.Vault) *cobra.Command {
 	root := &cobra.Command{
-		Use:   "bbgit " + Word,
+		Use:   Word,
 		Short: "See and forget the API tokens that bbgit keeps for Bitbucket",
 		Long: `bbgit is git, with one thing added: when Bitbucket Cloud refuses a password,
 bbgit explains why, asks for an API token once, keeps it in your keyring, and
@@ -68,14 +68,22 @@ These are bbgit's own words. All the rest is git's: bbgit push is git push.`,
   bbgit ` + Word + ` logout you     forget the token of the account "you"`,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
-		Args:              cobra.NoArgs,
+		Annotations:       map[string]string{cobra.CommandDisplayNameAnnotation: "bbgit " + Word},
+		Args:              unknown,
 		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, RunE: func(c *cobra.Command, _ []string) error { return root.Help() }})
 	root.AddCommand(newStatus(v), newLogout(v))
 	return root
+}
+
+// unknown refuses a word that no command has.
+func unknown(_ *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usageError{fmt.Errorf("unknown word %q", args[0])}
+	}
+	return nil
 }
 
 // atMost is cobra.MaximumNArgs with an error of ours.

@@ -1,0 +1,134 @@
+package command
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"bbgit/auth/secret"
+	"bbgit/auth/vault"
+)
+
+// memory is a keyring for one test.
+type memory map[string]string
+
+func (m memory) Get(_, name string) (string, error) {
+	text, ok := m[name]
+	if !ok {
+		return "", vault.ErrNotFound
+	}
+	return text, nil
+}
+func (m memory) Set(_, name, text string) error { m[name] = text; return nil }
+func (m memory) Delete(_, name string) error {
+	if _, ok := m[name]; !ok {
+		return vault.ErrNotFound
+	}
+	delete(m, name)
+	return nil
+}
+func (m memory) DeleteAll(string) error { clear(m); return nil }
+
+const tokenText = "ATATT3xFfGF0abcdefghijklmnopqrstuvwxyz=1A2B3C4D"
+
+func newVault(t *testing.T, names ...string) *vault.Vault {
+	t.Helper()
+	v := vault.Open(vault.Options{Dir: t.TempDir(), Keyring: memory{}})
+	for _, name := range names {
+		err := v.Save(t.Context(), vault.Item{
+			Account: vault.Account{Name: name}, Username: "x-bitbucket-api-token-auth", Token: secret.New(tokenText),
+			Added: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return v
+}
+
+// run runs the words behind "bbgit bitbucket".
+func run(t *testing.T, v *vault.Vault, words ...string) (string, error) {
+	t.Helper()
+	var out bytes.Buffer
+	root := newRoot(v)
+	root.SetArgs(words)
+	root.SetOut(&out)
+	err := root.ExecuteContext(t.Context())
+	if strings.Contains(out.String(), tokenText) {
+		t.Error("the token was shown")
+	}
+	return out.String(), err
+}
+
+func TestStatus(t *testing.T) {
+	t.Parallel()
+	out, err := run(t, newVault(t, "", "you"), "status")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"you ", "(any user name)", "ATAT…3C4D", "2026-11-23", "KEPT IN"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+}
+
+func TestStatusOfNothing(t *testing.T) {
+	t.Parallel()
+	out, err := run(t, newVault(t), "status")
+	if err != errQuiet || !strings.Contains(out, "No token is kept") {
+		t.Errorf("%v, %q", err, out)
+	}
+}
+
+func TestLogout(t *testing.T) {
+	t.Parallel()
+	v := newVault(t, "", "you", "me")
+	if out, err := run(t, v, "logout", "you"); err != nil || out != "The token of you is forgotten.\n" {
+		t.Errorf("%v, %q", err, out)
+	}
+	if _, err := run(t, v, "logout", "you"); err == nil || !strings.Contains(err.Error(), "no token is kept for you") {
+		t.Errorf("forgotten twice: %v", err)
+	}
+	if items, _ := v.List(t.Context()); len(items) != 2 {
+		t.Errorf("%d are left", len(items))
+	}
+	if out, err := run(t, v, "logout"); err != nil || strings.Count(out, "is forgotten") != 2 {
+		t.Errorf("%v, %q", err, out)
+	}
+	if out, err := run(t, v, "logout"); err != nil || out != "No token was kept.\n" {
+		t.Errorf("%v, %q", err, out)
+	}
+}
+
+func TestWordsThatAreNotUnderstood(t *testing.T) {
+	t.Parallel()
+	for _, words := range [][]string{{"push"}, {"status", "x"}, {"logout", "a", "b"}, {"status", "--token"}} {
+		_, err := run(t, newVault(t), words...)
+		if _, ok := err.(usageError); !ok {
+			t.Errorf("%q: %v", words, err)
+		}
+	}
+}
+
+// A person reads help at 80 columns.
+func TestHelp(t *testing.T) {
+	t.Parallel()
+	root := newRoot(newVault(t))
+	for _, c := range append(root.Commands(), root) {
+		words := strings.Fields(c.CommandPath())[2:]
+		if len(words) == 1 && words[0] == "help" {
+			continue
+		}
+		out, err := run(t, newVault(t), append(words, "--help")...)
+		if err != nil || !strings.Contains(out, "Usage:") || c.Short == "" || c.Example == "" {
+			t.Errorf("%s: %v", c.CommandPath(), err)
+		}
+		for line := range strings.SplitSeq(out, "\n") {
+			if len([]rune(line)) > 80 {
+				t.Errorf("%s: %q is too wide", c.CommandPath(), line)
+			}
+		}
+	}
+}
