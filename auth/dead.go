@@ -130,6 +130,12 @@ func (s *session) netrcCredential(ctx context.Context, r request) (offer, bool) 
 	return offer{}, false
 }
 
+func (s *session) hasNobody() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.nobody != nil
+}
+
 // nobodyLine tells what to do, where a question had nobody to go to.
 func (s *session) nobodyLine() string {
 	s.mu.Lock()

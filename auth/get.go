@@ -198,15 +198,18 @@ func (s *session) noteContinued(ctx context.Context, r request) {
 // whyAsk says why the person is needed: the latest refusal, or that nothing is
 // known.
 func (s *session) whyAsk(r request) words.Question {
+	need := s.needs()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	q := words.Question{Repository: r.repository, Why: words.NothingKept}
+	q := words.Question{Repository: r.repository, Why: words.NothingKept, Need: need}
 	if len(s.refused) == 0 {
 		return q
 	}
 	last := s.refused[len(s.refused)-1]
 	q.Held = last.held
 	switch {
+	case last.answer == bitbucket.ScopeMissing:
+		q.Why = words.ScopeMissing
 	case last.offer.source == fromUs:
 		q.Why, q.Added = words.TokenRefused, last.offer.token.Added
 	case bitbucket.KindOf(last.offer.secret.Reveal()).Retired():

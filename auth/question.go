@@ -213,12 +213,16 @@ func (d *dialogue) try(ctx context.Context, x secret.Secret) (t token, ok, again
 	}
 	d.tried = append(d.tried, x)
 	d.screen.Print(d.style.Checking())
-	answer := d.check(ctx, x)
+	answer, readsOnly := d.check(ctx, x)
 	switch {
 	case ctx.Err() != nil:
 		return token{}, false, false
 	case answer == bitbucket.Accepted:
-		return d.keep(ctx, x), true, false
+		t = d.keep(ctx, x)
+		if readsOnly {
+			d.screen.Print(d.style.ReadsOnly())
+		}
+		return t, true, false
 	case answer.Final():
 		d.screen.Print(d.style.NotChecked(answer, d.request.repository))
 		return token{}, false, false
@@ -227,20 +231,26 @@ func (d *dialogue) try(ctx context.Context, x secret.Secret) (t token, ok, again
 	return token{}, false, true
 }
 
-// check asks for what the command needs: reading, or reading and pushing.
-func (d *dialogue) check(ctx context.Context, x secret.Secret) bitbucket.Answer {
+// check asks for what the command needs: reading, or reading and pushing. A
+// token that can only read is good for reading, but the person should know it
+// now and not at the next push.
+func (d *dialogue) check(ctx context.Context, x secret.Secret) (answer bitbucket.Answer, readsOnly bool) {
+	s := d.session
 	o := offer{source: fromUs, userName: bitbucket.UserName(x.Reveal()), secret: x}
-	finding := d.session.check(ctx, d.request, o, bitbucket.Read)
-	if finding.Answer == bitbucket.Accepted && d.session.needs() == bitbucket.Write {
-		finding = d.session.check(ctx, d.request, o, bitbucket.Write)
+	if read := s.check(ctx, d.request, o, bitbucket.Read).Answer; read != bitbucket.Accepted {
+		return read, false
 	}
-	return finding.Answer
+	write := s.check(ctx, d.request, o, bitbucket.Write).Answer
+	if s.needs() == bitbucket.Write {
+		return write, false
+	}
+	return bitbucket.Accepted, write == bitbucket.ScopeMissing
 }
 
 // keep saves a token that works, and clears away what it replaces.
 func (d *dialogue) keep(ctx context.Context, x secret.Secret) token {
 	s, r := d.session, d.request
-	name := r.user
+	name := d.session.accountFor(r)
 	if bitbucket.KindOf(x.Reveal()) == bitbucket.AccessToken {
 		name = r.repository.String()
 	}
@@ -263,6 +273,20 @@ func (d *dialogue) keep(ctx context.Context, x secret.Secret) token {
 		d.screen.Print(d.style.NotKept(terminal.Plain(err.Error())))
 	}
 	return t
+}
+
+// accountFor is the account that a new token is kept for: the one whose token
+// was refused, so that it is replaced, or the one that the URL names.
+func (s *session) accountFor(r request) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i := len(s.refused) - 1; i >= 0; i-- {
+		o := s.refused[i].offer
+		if o.source == fromUs && o.token.kept && s.refused[i].from.repository == r.repository {
+			return o.token.Account.Name
+		}
+	}
+	return r.user
 }
 
 // tell says something to the person at the terminal, or where there is none, on

@@ -2,12 +2,12 @@ package auth
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"bbgit/auth/bitbucket"
-	"bbgit/auth/secret"
+	"bbgit/auth/curltrace"
+	"bbgit/auth/realgit"
 	"bbgit/auth/words"
 )
 
@@ -16,9 +16,8 @@ import (
 const mostRepeats = 1
 
 // After is told how git ended, and returns what is to run next. Most commands
-// come here with nothing to be said or done. What a helper could mend in the
-// running git is mended by now; the rest is a dead password in a URL, which no
-// helper is asked about, and a refusal that made git give up.
+// come here with nothing to be said or done: what a helper could mend in the
+// running git is mended by now.
 func (r *Run) After(ctx context.Context, end End) *Next {
 	r.end()
 	if ctx.Err() != nil || end.Signal != 0 {
@@ -28,7 +27,16 @@ func (r *Run) After(ctx context.Context, end End) *Next {
 		r.farewell()
 		return nil
 	}
-	return r.recover(ctx)
+	found := r.findings(ctx)
+	cause := diagnose(found.evidence)
+	if cause.tokenHelps() && r.obtain(ctx, found) {
+		r.cleanURLs(ctx)
+		return r.again(ctx)
+	}
+	if ctx.Err() == nil {
+		r.explain(cause, found)
+	}
+	return nil
 }
 
 // farewell says after a success what the person has to clear away by hand.
@@ -44,213 +52,162 @@ func (r *Run) farewell() {
 	}
 }
 
-func (r *Run) recover(ctx context.Context) *Next {
-	s := r.session
-	if s.hasDeclined() {
-		return nil
-	}
-	wanted, found := r.embeddedSecrets(ctx)
-	if !found {
-		wanted, found = s.unresolved()
-	}
-	if !found {
-		r.explain()
-		return nil
-	}
-	_, ok := s.ownToken(ctx, wanted)
-	if !ok {
-		_, ok = s.ask(ctx, wanted, s.whyAsk(wanted))
-	}
-	if !ok || ctx.Err() != nil {
-		r.explain()
-		return nil
-	}
-	r.cleanURLs(ctx)
-	return r.again(ctx)
+// findings are the evidence, and what it is about.
+type findings struct {
+	evidence
+	wanted request       // for which a token would be asked
+	header realgit.Entry // the setting with the stale header
 }
 
-// explain says what a person who could not be asked has to know.
-func (r *Run) explain() {
+// findings looks at what happened. Bitbucket is asked again only where a status
+// leaves the cause open.
+func (r *Run) findings(ctx context.Context) findings {
+	s := r.session
+	var f findings
+	f.declined = s.hasDeclined()
+	s.mu.Lock()
+	f.variable = s.envBad != (bitbucket.Repository{})
+	f.elsewhere = s.noAccess != (bitbucket.Repository{})
+	s.mu.Unlock()
+	if f.declined || f.variable {
+		return f
+	}
+	last, failed := lastFailure(r.exchanges())
+	if wanted, found := r.embeddedSecrets(ctx); found {
+		f.embedded, f.wanted = true, wanted
+		return f
+	}
+	if wanted, found := s.unresolved(); found {
+		f.refused, f.wanted = true, wanted
+		return f
+	}
+	if failed && !f.elsewhere {
+		f.wanted = r.requestFor(bitbucket.Remote{Repository: bitbucket.RepositoryOf(last.Path)})
+		f.answer = r.answerTo(ctx, &f.wanted, last)
+		f.header, f.evidence.header = s.staleHeader(ctx, f.wanted, last)
+	}
+	return f
+}
+
+// lastFailure is the last request, if Bitbucket refused it.
+func lastFailure(exchanges []curltrace.Exchange) (last curltrace.Exchange, failed bool) {
+	if len(exchanges) == 0 {
+		return curltrace.Exchange{}, false
+	}
+	last = exchanges[len(exchanges)-1]
+	return last, last.Status >= 400
+}
+
+// answerTo says what a refusal meant. Its text is in no trace, and a 403 has
+// many meanings: the same is asked again, with what was given to git then.
+func (r *Run) answerTo(ctx context.Context, wanted *request, last curltrace.Exchange) bitbucket.Answer {
+	answer := bitbucket.MeaningOf(last.Status, "")
 	s := r.session
 	s.mu.Lock()
-	noAccess := s.noAccess
+	var o offer
+	if len(s.offers) > 0 {
+		o = s.offers[len(s.offers)-1]
+	}
 	s.mu.Unlock()
-	if noAccess != (bitbucket.Repository{}) {
-		s.tell(func(style words.Style) string { return style.NoAccess(noAccess) })
-		return
+	if o.source == fromUs {
+		wanted.user = o.token.Account.Name
 	}
-	if line := s.nobodyLine(); line != "" {
-		_, _ = s.stderr.Write([]byte(line))
+	if answer != bitbucket.Forbidden || o.secret.IsZero() {
+		return answer
 	}
+	need := bitbucket.Read
+	if last.Service == "git-receive-pack" {
+		need = bitbucket.Write
+	}
+	if again := s.check(ctx, *wanted, o, need).Answer; again != bitbucket.Accepted {
+		answer = again
+	}
+	if answer == bitbucket.ScopeMissing {
+		s.noteRefused(refusal{offer: o, answer: answer, from: *wanted})
+	}
+	return answer
 }
 
 // unresolved is the latest refusal for which there is no better credential yet.
 func (s *session) unresolved() (request, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.refused) == 0 || s.nobody != nil || s.envBad != (bitbucket.Repository{}) {
+	if len(s.refused) == 0 || len(s.fresh) > 0 {
 		return request{}, false
 	}
 	last := s.refused[len(s.refused)-1]
-	if last.answer == bitbucket.NotVisible || len(s.fresh) > 0 {
-		return request{}, false
-	}
-	return last.from, true
+	return last.from, last.answer != bitbucket.NotVisible
 }
 
-// An embedded secret stands in a URL that git uses as it is, without asking a
-// helper.
-type embedded struct {
-	what   string // "remote 'origin'"
-	file   string // configuration file, "" for the command line
-	key    string // "remote.origin.url"
-	arg    int    // index in the arguments, where file is ""
-	remote bitbucket.Remote
-}
-
-// embeddedSecrets looks for secrets in the URLs that the command used, and asks
-// Bitbucket about each. Those that it refuses are remembered, and found tells
-// that there are any.
-func (r *Run) embeddedSecrets(ctx context.Context) (wanted request, found bool) {
-	used := r.refusedRepositories()
-	if len(used) == 0 {
-		return request{}, false
-	}
+// obtain sees to a token that is good for the repository.
+func (r *Run) obtain(ctx context.Context, f findings) bool {
 	s := r.session
-	asked := make(map[string]bool)
-	for _, e := range r.urls(ctx) {
-		where := r.requestFor(e.remote)
-		o := offer{source: fromElsewhere, userName: e.remote.User, secret: secret.New(e.remote.Secret)}
-		known := s.wasRefused(o.secret)
-		if !known && used[e.remote.Repository] && !asked[e.remote.Secret] {
-			asked[e.remote.Secret] = true
-			finding := s.check(ctx, where, o, bitbucket.Read)
-			if known = finding.Answer.Refused(); known {
-				s.noteRefused(refusal{offer: o, answer: finding.Answer, held: "in the URL of " + e.what, from: where})
-			}
-		}
-		if known {
-			r.dead = append(r.dead, e)
-			if !found && used[e.remote.Repository] {
-				wanted, found = where, true
-				s.nameHolder(o.secret, "in the URL of "+e.what)
-			}
-		}
+	if s.hasNobody() {
+		return false
 	}
-	return wanted, found
+	_, ok := s.ownToken(ctx, f.wanted)
+	if !ok {
+		_, ok = s.ask(ctx, f.wanted, s.whyAsk(f.wanted))
+	}
+	return ok && ctx.Err() == nil
 }
 
-// nameHolder says where a refused secret stands, once that is known.
-func (s *session) nameHolder(x secret.Secret, held string) {
+// explain says what git did not.
+func (r *Run) explain(c cause, f findings) {
+	s := r.session
+	if line := s.nobodyLine(); line != "" {
+		_, _ = s.stderr.Write([]byte(line))
+		return
+	}
+	switch c {
+	case repositoryHidden:
+		s.mu.Lock()
+		where := s.noAccess
+		s.mu.Unlock()
+		if where == (bitbucket.Repository{}) {
+			where = f.wanted.repository
+		}
+		s.tell(func(style words.Style) string { return style.Hidden(where, s.lastAccount()) })
+	case staleHeader:
+		s.tell(func(style words.Style) string {
+			return style.StaleHeader(shown(f.header.File()), f.header.Key, f.wanted.repository)
+		})
+	case notAboutTokens:
+		s.tell(func(style words.Style) string { return style.NotAboutTokens(f.answer, f.wanted.repository) })
+	}
+}
+
+// lastAccount is the account that git acted for, "" where nothing names it.
+func (s *session) lastAccount() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for i := range s.refused {
-		if s.refused[i].offer.secret.Equal(x) && s.refused[i].held == "" {
-			s.refused[i].held = held
-		}
+	if len(s.offers) == 0 {
+		return ""
 	}
+	o := s.offers[len(s.offers)-1]
+	if o.source == fromUs {
+		return o.token.Account.Name
+	}
+	if bitbucket.NamesNobody(o.userName) {
+		return ""
+	}
+	return o.userName
 }
 
-// requestFor is what a helper would have been asked, had git asked one.
-func (r *Run) requestFor(remote bitbucket.Remote) request {
-	user := remote.User
-	if bitbucket.NamesNobody(user) {
-		user = ""
+// staleHeader finds an Authorization header in git's configuration, sent with
+// every request and stronger than every credential.
+func (s *session) staleHeader(ctx context.Context, r request, last curltrace.Exchange) (realgit.Entry, bool) {
+	if last.Status != 401 && last.Status != 410 && last.Status != 403 {
+		return realgit.Entry{}, false
 	}
-	return request{
-		message:    withRepository(remote.Repository),
-		repository: remote.Repository,
-		user:       user,
-		env:        r.session.base,
-		global:     r.command.Args[:r.command.At],
-	}
-}
-
-// refusedRepositories are those at which Bitbucket refused something in this
-// run. Without a trace, every repository may be.
-func (r *Run) refusedRepositories() map[bitbucket.Repository]bool {
-	refused := make(map[bitbucket.Repository]bool)
-	for _, e := range r.exchanges() {
-		if e.Status == 401 || e.Status == 410 || e.Status == 403 || e.Status == 404 {
-			refused[bitbucket.RepositoryOf(e.Path)] = true
-		}
-	}
-	return refused
-}
-
-// urls are the URLs with a secret for Bitbucket that the command may have used:
-// of its arguments and of the configuration.
-func (r *Run) urls(ctx context.Context) []embedded {
-	var found []embedded
-	for i, arg := range r.command.Args {
-		if remote, ok := bitbucket.ParseRemote(arg); ok && remote.Secret != "" {
-			found = append(found, embedded{what: "the command", arg: i, remote: remote})
-		}
-	}
-	entries, err := r.session.git(r.requestFor(bitbucket.Remote{})).Settings(ctx)
+	entries, err := s.git(r).Settings(ctx)
 	if err != nil {
-		return found
+		return realgit.Entry{}, false
 	}
 	for _, e := range entries {
-		what, value := urlSetting(e.Key, e.Value)
-		if remote, ok := bitbucket.ParseRemote(value); ok && remote.Secret != "" && what != "" && e.File() != "" {
-			found = append(found, embedded{what: what, file: e.File(), key: e.Key, remote: remote})
+		if realgit.IsExtraHeader(e.Key) && strings.HasPrefix(strings.ToLower(e.Value), "authorization:") {
+			return e, true
 		}
 	}
-	return found
-}
-
-// urlSetting tells whether a key of the configuration holds a URL that git
-// connects to, and names it for a person.
-func urlSetting(key, value string) (what, url string) {
-	section, rest, _ := strings.Cut(key, ".")
-	dot := strings.LastIndex(rest, ".")
-	if dot < 0 {
-		return "", ""
-	}
-	name, last := rest[:dot], rest[dot+1:]
-	switch {
-	case section == "remote" && (last == "url" || last == "pushurl"):
-		return "remote '" + name + "'", value
-	case section == "submodule" && last == "url":
-		return "submodule '" + name + "'", value
-	case section == "url" && (last == "insteadof" || last == "pushinsteadof"):
-		return "url.<base>." + last, name
-	}
-	return "", ""
-}
-
-// cleanURLs takes the dead secrets out of the URLs, user names kept, and says
-// so. What cannot be changed safely is named.
-func (r *Run) cleanURLs(ctx context.Context) {
-	s := r.session
-	for _, e := range r.dead {
-		masked, now := e.remote.Masked(), e.remote.WithoutSecret()
-		switch {
-		case e.file == "":
-			r.command.Args = append([]string(nil), r.command.Args...)
-			r.command.Args[e.arg] = now
-			s.tell(func(style words.Style) string { return style.URLCleaned(e.what, masked, now) })
-		case strings.HasPrefix(e.key, "url."):
-			s.tell(func(style words.Style) string { return style.URLNotCleaned(e.what, masked, shown(e.file)) })
-		default:
-			g := s.git(r.requestFor(e.remote))
-			if err := g.Replace(ctx, e.file, e.key, now, e.remote.Pattern()); err != nil {
-				s.tell(func(style words.Style) string { return style.URLNotCleaned(e.what, masked, shown(e.file)) })
-				continue
-			}
-			s.tell(func(style words.Style) string { return style.URLCleaned(e.what, masked, now) })
-		}
-	}
-	r.dead = nil
-}
-
-// shown is a path as a person would write it.
-func shown(path string) string {
-	if home, err := os.UserHomeDir(); err == nil {
-		if rest, ok := strings.CutPrefix(path, home+string(filepath.Separator)); ok {
-			return "~/" + filepath.ToSlash(rest)
-		}
-	}
-	return path
+	return realgit.Entry{}, false
 }

@@ -44,7 +44,7 @@ func (g *Git) Ask(ctx context.Context, c Check) Finding {
 	defer os.Remove(c.Trace)
 	// With a user name in the URL git asks our helper at once, a request earlier.
 	address := strings.Replace(c.Repository.URL(), "://", "://"+url.User(c.User).String()+"@", 1)
-	cmd := exec.CommandContext(ctx, g.Path, g.arguments(append(HelperSettings(g.Helper), PastNetrc), []string{"remote-https", "origin", address})...)
+	cmd := exec.CommandContext(ctx, g.Path, g.arguments(g.checkSettings(ctx), []string{"remote-https", "origin", address})...)
 	cmd.Dir = g.Dir
 	cmd.Env = append(append(g.quietEnv(), c.Env...),
 		"LC_ALL=C", "GIT_TRACE_CURL="+c.Trace, "GIT_TRACE_CURL_NO_DATA=1", "GIT_TRACE_REDACT=1")
@@ -55,6 +55,25 @@ func (g *Git) Ask(ctx context.Context, c Check) Finding {
 	cmd.WaitDelay = grace
 	err := cmd.Run()
 	return finding(err == nil, lastStatus(c.Trace), said.Bytes())
+}
+
+// checkSettings let git send the credential under check and nothing else: no
+// other helper's, none of .netrc's, and no header that the person has set.
+func (g *Git) checkSettings(ctx context.Context) []Setting {
+	settings := append(HelperSettings(g.Helper), PastNetrc)
+	entries, _ := g.Settings(ctx)
+	for _, e := range entries {
+		if IsExtraHeader(e.Key) {
+			settings = append(settings, Setting{e.Key, ""})
+		}
+	}
+	return settings
+}
+
+// IsExtraHeader tells that a key sets headers for git's requests
+// (git-config(1), http.extraHeader and http.<url>.extraHeader).
+func IsExtraHeader(key string) bool {
+	return strings.HasPrefix(key, "http.") && strings.HasSuffix(key, ".extraheader") || key == "http.extraheader"
 }
 
 func finding(succeeded bool, status int, said []byte) Finding {

@@ -78,6 +78,8 @@ const (
 	PasswordRefused
 	// TokenRefused: our own token was refused.
 	TokenRefused
+	// ScopeMissing: a token is good, but may not do this.
+	ScopeMissing
 	// OtherRefused: a credential of the person's helpers was refused.
 	OtherRefused
 )
@@ -86,7 +88,8 @@ const (
 type Question struct {
 	Repository bitbucket.Repository
 	Why        Why
-	Held       string    // where the refused one is: "kept in ~/.git-credentials", "in the URL of remote 'origin'"
+	Held       string // where the refused one is: "kept in ~/.git-credentials", "in the URL of remote 'origin'"
+	Need       bitbucket.Need
 	Added      time.Time // TokenRefused: when it was kept
 	Now        time.Time
 	Keep       string // where the new one will be kept; "" for nowhere
@@ -138,10 +141,21 @@ func (q Question) reason() string {
 	case TokenRefused:
 		return "Bitbucket refused " + where + ": it no longer takes the API token that was kept on " + date(q.Added) +
 			". " + age(q.Now.Sub(q.Added)) + " Please make a new one; it replaces the old one everywhere."
+	case ScopeMissing:
+		return "Bitbucket refused " + where + ": " + q.scopes() + " A token cannot be changed, so please make another; it replaces this one."
 	case OtherRefused:
-		return "Bitbucket refused " + where + ": " + "it does not take the credential" + q.held() + "." + whatTokensAre
+		return "Bitbucket refused " + where + ": it does not take the credential" + q.held() + "." + whatTokensAre
 	}
 	return "Bitbucket wants an API token for " + where + ", and none is kept yet." + whatTokensAre
+}
+
+// scopes says what a token lacks.
+func (q Question) scopes() string {
+	if q.Need == bitbucket.Write {
+		return "the token" + q.held() + " may not push. That needs the scope " + bitbucket.ScopeWrite +
+			" besides " + bitbucket.ScopeRead + " (write does not include read)."
+	}
+	return "the token" + q.held() + " may not read. That needs the scope " + bitbucket.ScopeRead + " (write does not include read)."
 }
 
 // day and the life of a token: Atlassian lets one live 365 days at most.
@@ -253,6 +267,8 @@ func (s Style) trouble(a bitbucket.Answer, r bitbucket.Repository) string {
 		return "Bitbucket has had too many requests from you. Wait a while"
 	case bitbucket.ServerTrouble:
 		return "Bitbucket itself has trouble (https://bitbucket.status.atlassian.com). Try again later"
+	case bitbucket.Forbidden:
+		return "Bitbucket does not let this account do that with " + r.String() + ". An administrator of it can"
 	case bitbucket.Unreachable:
 		return "Bitbucket could not be reached. Check network, proxy and certificates"
 	}
@@ -266,6 +282,11 @@ func (s Style) Kept(keep string, inPlace bool) string {
 		return s.say("token accepted, and kept in " + keep + " in place of the old password")
 	}
 	return s.say("token accepted, and kept in " + keep)
+}
+
+// ReadsOnly tells at once what a token that was just kept cannot do.
+func (s Style) ReadsOnly() string {
+	return s.say("this token can read, but not push: it lacks the scope " + bitbucket.ScopeWrite)
 }
 
 // NotKept is the one line after success where the token could not be kept.
@@ -284,6 +305,8 @@ func (s Style) NobodyToAsk(q Question) string {
 		reason = "Bitbucket no longer takes passwords, and " + q.one() + " was sent for " + q.Repository.String()
 	case TokenRefused:
 		reason = "Bitbucket no longer takes the API token kept on " + date(q.Added) + ", sent for " + q.Repository.String()
+	case ScopeMissing:
+		reason = "Bitbucket refused " + q.Repository.String() + ": " + strings.TrimSuffix(q.scopes(), ".")
 	case OtherRefused:
 		reason = "Bitbucket does not take the credential" + q.held() + ", sent for " + q.Repository.String()
 	}
@@ -317,10 +340,32 @@ func (s Style) HelperNotCleaned(held string) string {
 	return s.say("the dead password is still " + held + "; git no longer uses it")
 }
 
-// NoAccess tells of a good token that does not see a repository.
-func (s Style) NoAccess(r bitbucket.Repository) string {
-	return s.say("your token is good, but its account does not see " + r.String() +
-		". Is the name right? Was the repository renamed or moved, or does another account of yours have access to it?")
+// Hidden tells of a good token that does not see a repository. account is the
+// one that git acted for, "" where nothing names it.
+func (s Style) Hidden(r bitbucket.Repository, account string) string {
+	who := "the account of your token"
+	if account != "" && !strings.Contains(account, "/") {
+		who = "the account " + account
+	}
+	return s.say("the token is good, but "+who+" does not see "+r.String()+
+		". Perhaps the name is mistyped, the repository was renamed or moved to another workspace, or it is open to another account only. To use another account:") +
+		s.fill("git remote set-url origin https://NAME@"+bitbucket.Host+"/"+r.String()+".git", "  ", "  ")
+}
+
+// StaleHeader names a header in git's configuration that overrides every
+// credential.
+func (s Style) StaleHeader(file, key string, r bitbucket.Repository) string {
+	how := "git config --unset-all " + key
+	if file != "" {
+		how = "git config --file " + file + " --unset-all " + key
+	}
+	return s.say("Bitbucket refused "+r.String()+" because of an old Authorization header that git is told to send, whatever token there is. To remove it:") +
+		s.fill(how, "  ", "  ")
+}
+
+// NotAboutTokens explains a refusal that no token can change.
+func (s Style) NotAboutTokens(a bitbucket.Answer, r bitbucket.Repository) string {
+	return s.say("a new token would not help: " + s.trouble(a, r))
 }
 
 // Again tells that the command runs once more.

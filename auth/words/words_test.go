@@ -29,6 +29,8 @@ func sayings(s Style) map[string]string {
 	desktop, nowhere, young := question(PasswordRefused), question(NothingKept), question(TokenRefused)
 	desktop.Opens = true
 	nowhere.Keep, nowhere.NoKeeping = "", "no keyring: no session bus"
+	push := question(ScopeMissing)
+	push.Held, push.Need = "", bitbucket.Write
 	young.Added = today.AddDate(0, -2, 0)
 	all := map[string]string{
 		"ask-password":        s.Ask(question(PasswordRefused)),
@@ -53,7 +55,12 @@ func sayings(s Style) map[string]string {
 		"url-cleaned":         s.URLCleaned("remote 'origin'", "https://you:****@bitbucket.org/you/thesis.git", "https://you@bitbucket.org/you/thesis.git"),
 		"url-not-cleaned":     s.URLNotCleaned("url.<base>.insteadof", "https://you:****@bitbucket.org/", "~/.gitconfig"),
 		"netrc":               s.NetrcLine("~/.netrc", 12),
-		"no-access":           s.NoAccess(thesis),
+		"hidden":              s.Hidden(thesis, "you"),
+		"hidden-nameless":     s.Hidden(thesis, ""),
+		"stale-header":        s.StaleHeader("~/.gitconfig", "http.extraheader", thesis),
+		"ask-scope":           s.Ask(push),
+		"nobody-scope":        s.NobodyToAsk(push),
+		"reads-only":          s.ReadsOnly(),
 		"type-again":          s.TypeAgain("The alias sync is a script of its own"),
 		"then":                s.Then("git -C thesis submodule update --init --recursive"),
 		"other-is-asking":     s.OtherIsAsking(),
@@ -64,6 +71,7 @@ func sayings(s Style) map[string]string {
 	}
 	for answer := bitbucket.AppPasswordRefused; answer <= bitbucket.Unreachable; answer++ {
 		all[fmt.Sprintf("refused-%d", answer)] = s.Refused(answer, bitbucket.Write, thesis)
+		all[fmt.Sprintf("no-help-%d", answer)] = s.NotAboutTokens(answer, thesis)
 		all[fmt.Sprintf("not-checked-%d", answer)] = s.NotChecked(answer, thesis)
 	}
 	all["refused-to-read"] = s.Refused(bitbucket.ScopeMissing, bitbucket.Read, thesis)

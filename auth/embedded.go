@@ -1,0 +1,169 @@
+package auth
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"bbgit/auth/bitbucket"
+	"bbgit/auth/secret"
+	"bbgit/auth/words"
+)
+
+// An embedded secret stands in a URL that git uses as it is, without asking a
+// helper.
+type embedded struct {
+	what   string // "remote 'origin'"
+	file   string // configuration file, "" for the command line
+	key    string // "remote.origin.url"
+	arg    int    // index in the arguments, where file is ""
+	remote bitbucket.Remote
+}
+
+// embeddedSecrets looks for secrets in the URLs that the command used, and asks
+// Bitbucket about each. Those that it refuses are remembered, and found tells
+// that there are any.
+func (r *Run) embeddedSecrets(ctx context.Context) (wanted request, found bool) {
+	used := r.refusedRepositories()
+	if len(used) == 0 {
+		return request{}, false
+	}
+	s := r.session
+	asked := make(map[string]bool)
+	for _, e := range r.urls(ctx) {
+		where := r.requestFor(e.remote)
+		o := offer{source: fromElsewhere, userName: e.remote.User, secret: secret.New(e.remote.Secret)}
+		known := s.wasRefused(o.secret)
+		if !known && used[e.remote.Repository] && !asked[e.remote.Secret] {
+			asked[e.remote.Secret] = true
+			finding := s.check(ctx, where, o, bitbucket.Read)
+			if known = finding.Answer.Refused(); known {
+				s.noteRefused(refusal{offer: o, answer: finding.Answer, held: "in the URL of " + e.what, from: where})
+			}
+		}
+		if known {
+			r.dead = append(r.dead, e)
+			if !found && used[e.remote.Repository] {
+				wanted, found = where, true
+				s.nameHolder(o.secret, "in the URL of "+e.what)
+			}
+		}
+	}
+	return wanted, found
+}
+
+// nameHolder says where a refused secret stands, once that is known.
+func (s *session) nameHolder(x secret.Secret, held string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i := range s.refused {
+		if s.refused[i].offer.secret.Equal(x) && s.refused[i].held == "" {
+			s.refused[i].held = held
+		}
+	}
+}
+
+// requestFor is what a helper would have been asked, had git asked one.
+func (r *Run) requestFor(remote bitbucket.Remote) request {
+	user := remote.User
+	if bitbucket.NamesNobody(user) {
+		user = ""
+	}
+	return request{
+		message:    withRepository(remote.Repository),
+		repository: remote.Repository,
+		user:       user,
+		env:        r.session.base,
+		global:     r.command.Args[:r.command.At],
+	}
+}
+
+// refusedRepositories are those at which Bitbucket refused something in this
+// run. Without a trace, every repository may be.
+func (r *Run) refusedRepositories() map[bitbucket.Repository]bool {
+	refused := make(map[bitbucket.Repository]bool)
+	for _, e := range r.exchanges() {
+		if e.Status == 401 || e.Status == 410 || e.Status == 403 || e.Status == 404 {
+			refused[bitbucket.RepositoryOf(e.Path)] = true
+		}
+	}
+	return refused
+}
+
+// urls are the URLs with a secret for Bitbucket that the command may have used:
+// of its arguments and of the configuration.
+func (r *Run) urls(ctx context.Context) []embedded {
+	var found []embedded
+	for i, arg := range r.command.Args {
+		if remote, ok := bitbucket.ParseRemote(arg); ok && remote.Secret != "" {
+			found = append(found, embedded{what: "the command", arg: i, remote: remote})
+		}
+	}
+	entries, err := r.session.git(r.requestFor(bitbucket.Remote{})).Settings(ctx)
+	if err != nil {
+		return found
+	}
+	for _, e := range entries {
+		what, value := urlSetting(e.Key, e.Value)
+		if remote, ok := bitbucket.ParseRemote(value); ok && remote.Secret != "" && what != "" && e.File() != "" {
+			found = append(found, embedded{what: what, file: e.File(), key: e.Key, remote: remote})
+		}
+	}
+	return found
+}
+
+// urlSetting tells whether a key of the configuration holds a URL that git
+// connects to, and names it for a person.
+func urlSetting(key, value string) (what, url string) {
+	section, rest, _ := strings.Cut(key, ".")
+	dot := strings.LastIndex(rest, ".")
+	if dot < 0 {
+		return "", ""
+	}
+	name, last := rest[:dot], rest[dot+1:]
+	switch {
+	case section == "remote" && (last == "url" || last == "pushurl"):
+		return "remote '" + name + "'", value
+	case section == "submodule" && last == "url":
+		return "submodule '" + name + "'", value
+	case section == "url" && (last == "insteadof" || last == "pushinsteadof"):
+		return "url.<base>." + last, name
+	}
+	return "", ""
+}
+
+// cleanURLs takes the dead secrets out of the URLs, user names kept, and says
+// so. What cannot be changed safely is named.
+func (r *Run) cleanURLs(ctx context.Context) {
+	s := r.session
+	for _, e := range r.dead {
+		masked, now := e.remote.Masked(), e.remote.WithoutSecret()
+		switch {
+		case e.file == "":
+			r.command.Args = append([]string(nil), r.command.Args...)
+			r.command.Args[e.arg] = now
+			s.tell(func(style words.Style) string { return style.URLCleaned(e.what, masked, now) })
+		case strings.HasPrefix(e.key, "url."):
+			s.tell(func(style words.Style) string { return style.URLNotCleaned(e.what, masked, shown(e.file)) })
+		default:
+			g := s.git(r.requestFor(e.remote))
+			if err := g.Replace(ctx, e.file, e.key, now, e.remote.Pattern()); err != nil {
+				s.tell(func(style words.Style) string { return style.URLNotCleaned(e.what, masked, shown(e.file)) })
+				continue
+			}
+			s.tell(func(style words.Style) string { return style.URLCleaned(e.what, masked, now) })
+		}
+	}
+	r.dead = nil
+}
+
+// shown is a path as a person would write it.
+func shown(path string) string {
+	if home, err := os.UserHomeDir(); err == nil {
+		if rest, ok := strings.CutPrefix(path, home+string(filepath.Separator)); ok {
+			return "~/" + filepath.ToSlash(rest)
+		}
+	}
+	return path
+}
