@@ -133,7 +133,7 @@ func (s *story) reveal(text, place string) string {
 // them writes it down.
 func (s *story) environ(ts *testscript.TestScript) []string {
 	written := filepath.Join(s.notes, "environ")
-	ts.Check(ts.Exec("/bin/sh", "-c", `env -0 >"$1"`, "sh", written))
+	ts.Check(ts.Exec("/bin/sh", "-c", `/usr/bin/env -0 >"$1"`, "sh", written))
 	var environ []string
 	for _, variable := range strings.Split(strings.TrimSuffix(ts.ReadFile(written), "\x00"), "\x00") {
 		name, value, _ := strings.Cut(variable, "=")
@@ -146,7 +146,7 @@ func (s *story) environ(ts *testscript.TestScript) []string {
 }
 
 // notThePersons are variables of the script and of the shell that wrote them down.
-var notThePersons = map[string]bool{"WORK": true, "devnull": true, "exe": true, "/": true, ":": true, "$": true, "_": true, "GOTRACEBACK": true}
+var notThePersons = map[string]bool{"WORK": true, "REALGIT": true, "devnull": true, "exe": true, "/": true, ":": true, "$": true, "_": true, "GOTRACEBACK": true}
 
 func screen(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) != 1 {

@@ -28,7 +28,7 @@
 //	fill FILE…                                                puts the secrets in
 //	allow NAME PLACE                                          a secret may be seen there
 //
-// A secret is called by its NAME: $NAME in the script and in dialogues, <NAME> in files and in whatever is shown. To
+// and $REALGIT, the path of git. A secret is called by its NAME: $NAME in the script and in dialogues, <NAME> in files and in whatever is shown. To
 // run something there are
 //
 //	[!] run COMMAND…  [<FILE]        without a terminal; then stdout, stderr, cmp
@@ -53,6 +53,7 @@ import (
 	"os"
 	"os/exec"
 	"testing"
+	"time"
 
 	"bbgit/shim_test/cloud"
 	"bbgit/shim_test/stage"
@@ -89,19 +90,48 @@ func withBinary(run func() int) int {
 }
 
 func TestStories(t *testing.T) {
-	testscript.Run(t, testscript.Params{
+	testscript.RunT(&masked{T: t}, testscript.Params{
 		Dir:                 "testdata",
 		UpdateScripts:       *update,
 		RequireUniqueNames:  true,
 		Setup:               raiseCurtain,
 		Cmds:                commands,
 		RequireExplicitExec: true,
+		Deadline:            deadline(t),
 	})
 }
 
+func deadline(t *testing.T) time.Time {
+	end, _ := t.Deadline() // the zero value is none for testscript, too
+	return end
+}
+
+// masked is a test whose log shows no secrets: testscript itself writes the differences of two files into it.
+type masked struct {
+	*testing.T
+	story *story
+}
+
+func (m *masked) Log(args ...any) { m.T.Log(m.mask(fmt.Sprint(args...))) }
+
+func (m *masked) Fatal(args ...any) { m.T.Fatal(m.mask(fmt.Sprint(args...))) }
+
+func (m *masked) mask(text string) string {
+	if m.story == nil {
+		return text
+	}
+	return m.story.world.Secrets.Mask(text)
+}
+
+func (m *masked) Run(name string, do func(testscript.T)) {
+	m.T.Run(name, func(t *testing.T) { do(&masked{T: t}) })
+}
+
+func (m *masked) Verbose() bool { return testing.Verbose() }
+
 // story is what belongs to one script.
 type story struct {
-	t       testing.TB
+	t       *masked
 	world   *stage.World
 	cloud   *cloud.Cloud
 	watcher *stage.Watcher
@@ -117,8 +147,8 @@ type storyKey struct{}
 
 // raiseCurtain gives a script its world and its cloud, and sees to the end of both.
 func raiseCurtain(env *testscript.Env) error {
-	t := env.T().(testing.TB)
-	s := &story{t: t, behind: t.TempDir(), notes: t.TempDir()}
+	m := env.T().(*masked)
+	s := &story{t: m, behind: m.TempDir(), notes: m.TempDir()}
 	var err error
 	if s.cloud, err = cloud.Start(s.behind); err != nil {
 		return err
@@ -127,9 +157,10 @@ func raiseCurtain(env *testscript.Env) error {
 	if s.world, err = stage.New(env.WorkDir, *binary); err != nil {
 		return err
 	}
+	m.story = s
 	s.watcher = s.world.Watch()
 	env.Defer(s.dropCurtain)
-	env.Vars = append(env.Vars, s.world.Environ()...)
+	env.Vars = append(append(env.Vars, s.world.Environ()...), "REALGIT="+s.world.Look("git"))
 	env.Cd = s.world.Home
 	env.Values[storyKey{}] = s
 	return s.world.Reach(s.cloud.ProxyURL(), s.cloud.Authority())

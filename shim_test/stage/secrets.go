@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -72,15 +73,17 @@ func (s secret) leakedInto(data []byte) bool {
 	return slices.ContainsFunc(s.traces, func(trace []byte) bool { return bytes.Contains(data, trace) })
 }
 
+var escape = regexp.MustCompile("%..")
+
+func smallEscapes(text string) string { return escape.ReplaceAllStringFunc(text, strings.ToLower) }
+
 // traces are the secret as it is, as part of a URL, and as part of an Authorization header. Base64 looks different at
 // each of the three places where a secret can begin within a group of three bytes; the characters at the edges mix
 // with their neighbours and are left out.
 func traces(value string) [][]byte {
 	found := [][]byte{[]byte(value)}
-	for _, escaped := range []string{url.QueryEscape(value), url.UserPassword("", value).String()[1:]} {
-		if escaped != value {
-			found = append(found, []byte(escaped))
-		}
+	if escaped := url.QueryEscape(value); escaped != value {
+		found = append(found, []byte(escaped), []byte(smallEscapes(escaped))) // git writes small letters
 	}
 	for before := range 3 {
 		padded := make([]byte, before, before+len(value))
