@@ -208,22 +208,12 @@ func (s *story) allow(ts *testscript.TestScript, args []string) {
 	s.watcher.Allow(args[0], args[1])
 }
 
-// oldClone makes the clone behind the server's back: nothing of it is in the log, or in a cache of credentials.
 func (s *story) oldClone(ts *testscript.TestScript, args []string) {
 	if len(args) != 1 {
 		ts.Fatalf("usage: old-clone REPOSITORY")
 	}
-	owner, name, _ := strings.Cut(args[0], "/")
-	clone := filepath.Join(s.world.Home, name)
-	for _, git := range [][]string{
-		{"clone", "-q", filepath.Join(s.behind, "repositories", owner, name+".git"), clone},
-		{"-C", clone, "remote", "set-url", "origin", "https://" + owner + "@bitbucket.org/" + args[0] + ".git"},
-		{"-C", clone, "commit", "-q", "--allow-empty", "-m", "One more chapter"},
-	} {
-		if out, err := s.world.Command("git", git...).CombinedOutput(); err != nil {
-			ts.Fatalf("git %s: %v\n%s", git, err, out)
-		}
-	}
+	_, err := s.world.OldClone(filepath.Join(s.behind, "repositories", args[0]+".git"), args[0])
+	ts.Check(err)
 }
 
 func (s *story) keyringCommand(ts *testscript.TestScript, args []string) {

@@ -13,9 +13,9 @@ import (
 const farewell = 5 * time.Second
 
 // leftProcesses ends the processes that a story left behind, and names them.
-func (w *World) leftProcesses() error {
+func (w *World) leftProcesses(wait time.Duration) error {
 	var err error
-	for _, p := range w.remaining(farewell) {
+	for _, p := range w.remaining(wait) {
 		arguments := strings.ReplaceAll(strings.TrimRight(string(p.arguments), "\x00"), "\x00", " ")
 		err = errors.Join(err, fmt.Errorf("still running: %s (%s)", p.name, w.Secrets.Mask(arguments)))
 		if running, gone := os.FindProcess(p.pid); gone == nil {

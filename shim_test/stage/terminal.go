@@ -3,6 +3,7 @@ package stage
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"regexp"
@@ -43,7 +44,7 @@ func (w *World) Terminal(cmd *exec.Cmd) (*Terminal, error) {
 		return nil, errors.Join(err, device.Close(), end.Close())
 	}
 	t := &Terminal{secrets: w.Secrets, cmd: cmd, device: device, drained: make(chan struct{}), exited: make(chan struct{})}
-	go t.collect()
+	go t.collect(w.Show)
 	go func() {
 		_ = cmd.Wait() // the state of the process tells more than this error
 		end.Close()    // not before: with nobody at this end, a command that redirects all and opens /dev/tty goes unseen
@@ -52,7 +53,7 @@ func (w *World) Terminal(cmd *exec.Cmd) (*Terminal, error) {
 	return t, nil
 }
 
-func (t *Terminal) collect() {
+func (t *Terminal) collect(show io.Writer) {
 	defer close(t.drained)
 	buffer := make([]byte, 4096)
 	for {
@@ -60,6 +61,7 @@ func (t *Terminal) collect() {
 		t.mu.Lock()
 		t.raw = append(t.raw, buffer[:n]...)
 		t.mu.Unlock()
+		_, _ = show.Write(buffer[:n])
 		if err != nil { // EIO on Linux: the last process has closed the terminal
 			return
 		}

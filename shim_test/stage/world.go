@@ -16,12 +16,14 @@ package stage
 import (
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 )
 
 // World is all that the programs of one person can see.
@@ -32,6 +34,7 @@ type World struct {
 	Tmp     string // TMPDIR
 	Runtime string // XDG_RUNTIME_DIR
 	Secrets *Secrets
+	Show    io.Writer // gets what the terminals show, as it comes; io.Discard to begin with
 
 	short string // parent of Tmp and Runtime
 	env   map[string]string
@@ -50,6 +53,7 @@ func New(dir, binary string) (*World, error) {
 		Tmp:     filepath.Join(short, "tmp"),
 		Runtime: filepath.Join(short, "run"),
 		Secrets: new(Secrets),
+		Show:    io.Discard,
 		short:   short,
 	}
 	w.env = w.freshEnvironment()
@@ -150,6 +154,14 @@ func (w *World) Configure(pairs ...string) error {
 // Setenv sets a variable for the commands that follow.
 func (w *World) Setenv(name, value string) { w.env[name] = value }
 
+// Import sets variables that have the form of os.Environ.
+func (w *World) Import(variables []string) {
+	for _, variable := range variables {
+		name, value, _ := strings.Cut(variable, "=")
+		w.Setenv(name, value)
+	}
+}
+
 // Environ is the person's environment, in the form of os.Environ.
 func (w *World) Environ() []string {
 	var environ []string
@@ -187,6 +199,12 @@ func runnable(info os.FileInfo) bool { return runtime.GOOS == "windows" || info.
 // Close ends what still runs and removes the runtime folders; the error names what a well-behaved program would not
 // have left behind.
 func (w *World) Close() error {
-	err := errors.Join(w.leftProcesses(), w.leftFiles())
+	err := errors.Join(w.leftProcesses(farewell), w.leftFiles())
 	return errors.Join(err, os.RemoveAll(w.short))
+}
+
+// Abandon is Close without waiting and without complaints, for a world in which somebody did as they liked.
+func (w *World) Abandon() error {
+	_ = w.leftProcesses(0)
+	return os.RemoveAll(w.short)
 }
