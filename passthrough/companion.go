@@ -79,6 +79,6 @@ func survive(panicked any) bool {
 	return true
 }
 
-// clip returns env without spare capacity, so that what the companion appends
-// never lands in an array that passthrough still uses.
+// clip returns env without spare capacity. A companion that appends to it for one
+// run and then for another gets two arrays, and not the same one twice.
 func clip(env []string) []string { return env[:len(env):len(env)] }

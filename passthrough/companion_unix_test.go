@@ -3,11 +3,13 @@
 package passthrough
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // script is an environment for the shim whose companion does as it is told; see
@@ -153,6 +155,57 @@ func TestNothingRunsAfterASignal(t *testing.T) {
 	}
 }
 
+// TestInterruptedCompanion is told of a git that was stopped, and that there is
+// nothing left to do about it.
+func TestInterruptedCompanion(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	p.standIn(t, `trap 'exit 3' TERM; kill -TERM $PPID; while :; do sleep 0.01; done`)
+	env, log := p.script("SHIM_WAIT=after")
+	if got := p.run(t, env, shim(t), "fetch"); got.status.ExitStatus() != 3 || got.stderr != "" {
+		t.Errorf("%+v", got)
+	}
+	if got := lines(t, log)[2:]; !slices.Equal(got, []string{"after 3 0", "stopped", "close"}) {
+		t.Errorf("calls %q", got)
+	}
+}
+
+// TestCompanionWithNobodyToReadIt writes to a pipe whose reader is gone. By Go's
+// custom that would end us, and with us git's result.
+func TestCompanionWithNobodyToReadIt(t *testing.T) {
+	t.Parallel()
+	for _, method := range []string{"join", "after", "close"} {
+		t.Run(method, func(t *testing.T) {
+			t.Parallel()
+			p := newPlace(t)
+			p.standIn(t, `exit 3`)
+			env, log := p.script("SHIM_SAY=" + method)
+			read, write, err := os.Pipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			read.Close()
+			defer write.Close()
+			cmd := p.command(env, shim(t), "fetch")
+			cmd.Stderr = write
+			cmd.Run()
+			if got := cmd.ProcessState.ExitCode(); got != 3 || !slices.Contains(lines(t, log), "said: false") {
+				t.Errorf("ended with %v; calls %q", cmd.ProcessState, lines(t, log))
+			}
+		})
+	}
+}
+
+func TestEnvironmentsDoNotShareAnArray(t *testing.T) {
+	t.Parallel()
+	env := clip(append(make([]string, 0, 8), "A=1"))
+	first := append(env, "B=first")
+	second := append(env, "B=second")
+	if first[1] != "B=first" || second[1] != "B=second" {
+		t.Errorf("%q, %q", first, second)
+	}
+}
+
 // TestPanic: whatever happens to the companion, git's result stands, and what
 // the panic was about is not shown.
 func TestPanic(t *testing.T) {
@@ -213,7 +266,7 @@ func TestDeafCompanion(t *testing.T) {
 			if err := j.Start(); err != nil {
 				t.Fatal(err)
 			}
-			defer j.Process.Kill()
+			defer time.AfterFunc(patience, func() { j.Process.Kill() }).Stop()
 			eventually(t, "the companion is at work", func() bool {
 				if !exists(log) {
 					return false

@@ -166,11 +166,53 @@ func finish(t testing.TB, cmd *exec.Cmd) result {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	err := cmd.Run()
-	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
+	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	defer time.AfterFunc(patience, func() { cmd.Process.Kill() }).Stop()
+	cmd.Wait()
 	return result{stdout.String(), stderr.String(), cmd.ProcessState.Sys().(syscall.WaitStatus)}
+}
+
+// A job is a program that runs in a process group of its own.
+type job struct {
+	cmd    *exec.Cmd
+	stderr string
+}
+
+// start starts a program whose git says that it is ready by making that file.
+func (p place) start(t *testing.T, env []string, program string, args ...string) job {
+	t.Helper()
+	ready := filepath.Join(p.home, "ready")
+	os.Remove(ready)
+	j := job{p.command(env, program, args...), filepath.Join(t.TempDir(), "stderr")}
+	stderr, err := os.Create(j.stderr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stderr.Close()
+	j.cmd.Stderr = stderr
+	j.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	if err := j.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { syscall.Kill(-j.cmd.Process.Pid, syscall.SIGKILL) })
+	eventually(t, "git is ready", func() bool { return exists(ready) })
+	return j
+}
+
+// end returns how the program ended, once nothing of its group is left.
+func (j job) end(t *testing.T) syscall.WaitStatus {
+	t.Helper()
+	defer time.AfterFunc(patience, func() { syscall.Kill(-j.cmd.Process.Pid, syscall.SIGKILL) }).Stop()
+	j.cmd.Wait()
+	eventually(t, "nothing is left running", func() bool {
+		return syscall.Kill(-j.cmd.Process.Pid, 0) == syscall.ESRCH
+	})
+	if said, _ := os.ReadFile(j.stderr); len(said) > 0 {
+		t.Errorf("on stderr: %s", said)
+	}
+	return j.cmd.ProcessState.Sys().(syscall.WaitStatus)
 }
 
 // eventually waits for a condition to come true.

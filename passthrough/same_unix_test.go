@@ -149,6 +149,28 @@ func TestWorksUnderAnyName(t *testing.T) {
 	}
 }
 
+// TestHandedOverMeansReplaced: nothing of ours is left of what is handed over,
+// and what stays is git's parent.
+func TestHandedOverMeansReplaced(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	p.standIn(t, `echo $$ $PPID`)
+	for _, r := range routes(t) {
+		var out strings.Builder
+		cmd := p.command(p.env(), r.program, r.word)
+		cmd.Stdout = &out
+		if err := cmd.Run(); err != nil {
+			t.Fatal(err)
+		}
+		pids := strings.Fields(out.String())
+		ours := strconv.Itoa(cmd.Process.Pid)
+		replaced := r.name == "untouched" || r.name == "lent"
+		if replaced != (pids[0] == ours) || replaced == (pids[1] == ours) {
+			t.Errorf("%s: started as %s, git is %s and its parent %s", r.name, ours, pids[0], pids[1])
+		}
+	}
+}
+
 func TestBackgroundChildrenDoNotKeepUs(t *testing.T) {
 	t.Parallel()
 	for _, r := range routes(t) {

@@ -23,6 +23,7 @@ func main() {
 		fail:  take("SHIM_FAIL"),  // the method that panics
 		wait:  take("SHIM_WAIT"),  // the method that waits until it is stopped
 		deaf:  take("SHIM_DEAF"),  // if set, nothing stops it
+		say:   take("SHIM_SAY"),   // the method that writes to stderr
 	}
 	if take("SHIM_ALONE") != "" {
 		os.Exit(passthrough.Run(os.Args[1:], nil))
@@ -36,7 +37,7 @@ func take(name string) string {
 }
 
 type scripted struct {
-	lend, join, next, times, log, fail, wait, deaf string
+	lend, join, next, times, log, fail, wait, deaf, say string
 
 	env  []string
 	runs int
@@ -80,6 +81,10 @@ func (s *scripted) call(ctx context.Context, line string) {
 	method, _, _ := strings.Cut(line, " ")
 	if method == s.fail {
 		panic("secret-in-a-panic")
+	}
+	if method == s.say {
+		_, err := os.Stderr.WriteString("said\n")
+		s.note("said: " + strconv.FormatBool(err == nil))
 	}
 	if method != s.wait {
 		return
