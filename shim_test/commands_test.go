@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -63,6 +64,7 @@ func (s *story) run(ts *testscript.TestScript, args []string) {
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	var err error
 	s.last, err = stage.Run(cmd)
+	s.watcher.Text("output", slices.Concat(stdout.Bytes(), stderr.Bytes()))
 	s.show(ts, stdout.Bytes(), stderr.Bytes())
 	ts.Check(err)
 }
@@ -85,8 +87,6 @@ func (s *story) terminal(ts *testscript.TestScript, args []string) {
 
 // show makes the output that of the standard commands stdout, stderr and cmp, and part of the log; without secrets.
 func (s *story) show(ts *testscript.TestScript, stdout, stderr []byte) {
-	s.watcher.Text("output", stdout)
-	s.watcher.Text("output", stderr)
 	ts.Stdout().Write([]byte(s.world.Secrets.Mask(string(stdout))))
 	ts.Stderr().Write([]byte(s.world.Secrets.Mask(string(stderr))))
 }

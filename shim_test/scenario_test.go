@@ -74,18 +74,18 @@ func TestMain(m *testing.M) {
 
 // withBinary builds bbgit once for all stories.
 func withBinary(run func() int) int {
-	if *binary != "" {
-		return run()
-	}
-	dir, err := os.MkdirTemp("", "bbgit-built")
+	dir, err := os.MkdirTemp("", "bbgit-stories")
 	if err == nil {
 		defer os.RemoveAll(dir)
-		*binary, err = stage.Build(dir)
+		if *binary == "" {
+			*binary, err = stage.Build(dir)
+		}
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
+	os.Setenv("GOTMPDIR", dir) // testscript leaves an empty folder behind when -run has chosen some stories only
 	return run()
 }
 
