@@ -5,27 +5,34 @@ package passthrough
 import (
 	"strconv"
 	"syscall"
+	"time"
 )
 
 // leaveAs returns git's exit status. Where git died of a signal it does not
-// return: we die of the same one, as a shell tells the one from the other.
-//
-// Go cannot do that by itself for each signal: its runtime prints stacks on
-// QUIT, ABRT and SEGV, ignores PIPE, and its os/signal offers no way back to the
-// system's default. A new program begins with the defaults, so a shell takes
-// our place and sends itself the signal. It has no environment, and so no
-// start-up file, and it dumps no core, as git has left its own.
+// return: we die of the same one, as a shell tells the one from the other. The
+// status is for when that fails, or the signal was ignored when we were started.
 func leaveAs(end End) int {
 	if end.Signal == 0 {
 		return end.Code
 	}
-	status := 128 + int(end.Signal)
-	var limit syscall.Rlimit
-	if syscall.Getrlimit(syscall.RLIMIT_CORE, &limit) == nil {
-		limit.Cur = 0
-		syscall.Setrlimit(syscall.RLIMIT_CORE, &limit)
+	dumpNoCore()
+	if end.Signal == syscall.SIGKILL || resetSignal(end.Signal) == nil {
+		syscall.Kill(syscall.Getpid(), end.Signal)
+		time.Sleep(time.Second) // the kernel may give it to another thread, a moment later
+	} else {
+		syscall.Exec("/bin/sh", shellThatDiesOf(end.Signal), nil)
 	}
-	die := "kill -" + strconv.Itoa(int(end.Signal)) + " $$; exit " + strconv.Itoa(status)
-	syscall.Exec("/bin/sh", []string{"sh", "-c", die}, nil)
-	return status // no shell, or a signal that was ignored when we were started
+	return statusOf(end.Signal)
 }
+
+// shellThatDiesOf returns the command line of a shell that can die for us where
+// our own signals cannot be reset: a new program begins with the defaults. It
+// is to have no environment, and so no start-up file. One that is bash never
+// dies of QUIT, and leaves with the status.
+func shellThatDiesOf(s syscall.Signal) []string {
+	script := "kill -" + strconv.Itoa(int(s)) + " $$; exit " + strconv.Itoa(statusOf(s))
+	return []string{"sh", "-c", script}
+}
+
+// statusOf is what a shell has in $? after a program that died of the signal.
+func statusOf(s syscall.Signal) int { return 128 + int(s) }

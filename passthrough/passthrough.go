@@ -17,7 +17,7 @@
 //
 // To see where a behaviour lives: find.go finds git, level.go stops programs
 // that call each other for ever, commandline.go finds the command's word,
-// handover.go and stay.go are the two ways, signals.go and die_unix.go are
+// handover.go and stay.go are the two ways, signals_unix.go and die_unix.go are
 // about signals.
 //
 // This package knows nothing of credentials. What is done about those is the

@@ -34,6 +34,21 @@ func TestDiesAsGitDied(t *testing.T) {
 	}
 }
 
+// TestShellThatDies is what happens where signals cannot be reset. A shell that
+// is bash does not die of QUIT, and one that is zsh not of HUP either.
+func TestShellThatDies(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	for _, s := range deadly {
+		got := p.run(t, p.env(), "/bin/sh", shellThatDiesOf(s)[1:]...)
+		status := got.status.ExitStatus()
+		tolerated := (s == syscall.SIGQUIT || s == syscall.SIGHUP) && (status == statusOf(s) || status == 1)
+		if died := got.status.Signaled() && got.status.Signal() == s; !died && !tolerated {
+			t.Errorf("%v: %+v", s, got)
+		}
+	}
+}
+
 const sleeper = `: >ready; exec sleep 1000`
 
 func TestSignals(t *testing.T) {

@@ -50,7 +50,7 @@ func passOn(git *os.Process, s os.Signal) { git.Signal(s) }
 func endOf(state *os.ProcessState) End {
 	status := state.Sys().(syscall.WaitStatus)
 	if status.Signaled() {
-		return End{Code: 128 + int(status.Signal()), Signal: status.Signal()}
+		return End{Code: statusOf(status.Signal()), Signal: status.Signal()}
 	}
 	return End{Code: status.ExitStatus()}
 }
