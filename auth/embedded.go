@@ -21,6 +21,14 @@ type embedded struct {
 	remote bitbucket.Remote
 }
 
+// held says in plain words where the secret stands.
+func (e embedded) held() string {
+	if e.file == "" {
+		return "in " + e.what
+	}
+	return "in the URL of " + e.what
+}
+
 // embeddedSecrets looks for secrets in the URLs that the command used, and asks
 // Bitbucket about each. Those that it refuses are remembered, and found tells
 // that there are any.
@@ -39,14 +47,14 @@ func (r *Run) embeddedSecrets(ctx context.Context) (wanted request, found bool) 
 			asked[e.remote.Secret] = true
 			finding := s.check(ctx, where, o, bitbucket.Read)
 			if known = finding.Answer.Refused(); known {
-				s.noteRefused(refusal{offer: o, answer: finding.Answer, held: "in the URL of " + e.what, from: where})
+				s.noteRefused(refusal{offer: o, answer: finding.Answer, held: e.held(), from: where})
 			}
 		}
 		if known {
 			r.dead = append(r.dead, e)
 			if !found && used[e.remote.Repository] {
 				wanted, found = where, true
-				s.nameHolder(o.secret, "in the URL of "+e.what)
+				s.nameHolder(o.secret, e.held())
 			}
 		}
 	}
@@ -97,7 +105,7 @@ func (r *Run) urls(ctx context.Context) []embedded {
 	var found []embedded
 	for i, arg := range r.command.Args {
 		if remote, ok := bitbucket.ParseRemote(arg); ok && remote.Secret != "" {
-			found = append(found, embedded{what: "the command", arg: i, remote: remote})
+			found = append(found, embedded{what: "the URL that you typed", arg: i, remote: remote})
 		}
 	}
 	entries, err := r.session.git(r.requestFor(bitbucket.Remote{})).Settings(ctx)
@@ -143,6 +151,9 @@ func (r *Run) cleanURLs(ctx context.Context) {
 		case e.file == "":
 			r.command.Args = append([]string(nil), r.command.Args...)
 			r.command.Args[e.arg] = now
+			if r.command.Word == "remote" {
+				continue // the URL has gone into the configuration
+			}
 			s.tell(func(style words.Style) string { return style.URLCleaned(e.what, masked, now) })
 		case strings.HasPrefix(e.key, "url."):
 			s.tell(func(style words.Style) string { return style.URLNotCleaned(e.what, masked, shown(e.file)) })
