@@ -20,13 +20,20 @@ type Exchange struct {
 	// Service is "git-upload-pack" to read, "git-receive-pack" to push, "" where
 	// the request does not say.
 	Service string
-	Status  int // 0 where no answer was seen
+	Signed  bool   // a credential was sent
+	Status  int    // 0 where no answer was seen
+	Body    string // beginning of the answer, where the trace holds data; control characters are dots
 }
 
 const (
 	sent     = "=> Send header: "
 	received = "<= Recv header: "
+	data     = "<= Recv data: "
 )
+
+// maxBody is what is kept of an answer, in bytes. The texts of refusals are a
+// few lines; whatever is longer is no such text.
+const maxBody = 4 << 10
 
 // maxLine bounds a line, in bytes. Header lines are far shorter; longer ones are
 // no evidence.
@@ -49,7 +56,11 @@ func Read(r io.Reader) []Exchange {
 				current = len(all) - 1
 			} else if host, ok := header1(string(header), "host"); ok && current >= 0 {
 				all[current].Host = strings.ToLower(host)
+			} else if _, ok := header1(string(header), "authorization"); ok && current >= 0 {
+				all[current].Signed = true
 			}
+		} else if _, row, ok := bytes.Cut(line, []byte(data)); ok && current >= 0 {
+			all[current].Body += string(row[:min(len(row), maxBody-len(all[current].Body))])
 		} else if _, header, ok := bytes.Cut(line, []byte(received)); ok && current >= 0 {
 			if status, ok := statusLine(string(header)); ok {
 				all[current].Status = status

@@ -27,6 +27,7 @@ func TestRead(t *testing.T) {
 	push := Exchange{Host: "bitbucket.org", Method: "GET", Path: "/you/thesis.git/info/refs", Service: "git-receive-pack"}
 	first, second := push, push
 	first.Status, second.Status = 401, 410
+	second.Signed = true
 	for _, tc := range []struct {
 		name, trace string
 		want        []Exchange
@@ -35,6 +36,8 @@ func TestRead(t *testing.T) {
 		{"nothing", "", nil},
 		{"a POST tells its service by its path", "=> Send header: POST /w/r.git/git-upload-pack HTTP/1.1\n=> Send header: host: h\n<= Recv header: HTTP/1.1 100 Continue\n<= Recv header: HTTP/1.1 200 OK\n",
 			[]Exchange{{Host: "h", Method: "POST", Path: "/w/r.git/git-upload-pack", Service: "git-upload-pack", Status: 200}}},
+		{"a text in rows of 80 characters", "=> Send header: POST /w/r.git/git-receive-pack HTTP/2\n<= Recv header: HTTP/2 403\n<= Recv data, 0000000009 bytes (0x00000009)\n<= Recv data: To access\n<= Recv data:  this\n",
+			[]Exchange{{Method: "POST", Path: "/w/r.git/git-receive-pack", Service: "git-receive-pack", Status: 403, Body: "To access this"}}},
 		{"cut off", "=> Send header: GET /w/r.git/info/refs HTTP/2\n", []Exchange{{Method: "GET", Path: "/w/r.git/info/refs"}}},
 		{"an answer to nothing", "<= Recv header: HTTP/2 403\n", nil},
 		{"rubbish", "=> Send header: \x00\n<= Recv header: HTTP/\n=> Send header: GET % HTTP/2\n", []Exchange{{Method: "GET"}}},

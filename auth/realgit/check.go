@@ -25,6 +25,7 @@ type Check struct {
 	Repository bitbucket.Repository
 	Need       bitbucket.Need
 	User       string   // git user name that goes with the secret
+	Second     bool     // go on to the second request (POST), if the first is served
 	Env        []string // tells our helper, which git starts, where to get the secret
 	Trace      string   // path of a file in a private folder, for this check alone
 }
@@ -38,29 +39,76 @@ type Finding struct {
 // Ask makes one check. git-remote-https(1) is a program of the protocol that
 // gitremote-helpers(7) describes: "list" asks as fetch does and "list for-push"
 // as push does, and neither changes anything anywhere.
+//
+// A public repository is read without a credential, which proves nothing: then
+// it is asked as push does, because that takes one.
 func (g *Git) Ask(ctx context.Context, c Check) Finding {
 	ctx, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
+	f, signed := g.askOnce(ctx, c)
+	if f.Answer == bitbucket.Accepted && !signed && c.Need == bitbucket.Read {
+		c.Need = bitbucket.Write
+		if again, _ := g.askOnce(ctx, c); again.Answer.Refused() || again.Answer.Final() {
+			return again
+		}
+	}
+	return f
+}
+
+func (g *Git) askOnce(ctx context.Context, c Check) (f Finding, signed bool) {
 	defer os.Remove(c.Trace)
-	// With a user name in the URL git asks our helper at once, a request earlier.
-	address := strings.Replace(c.Repository.URL(), "://", "://"+url.User(c.User).String()+"@", 1)
-	cmd := exec.CommandContext(ctx, g.Path, g.arguments(g.checkSettings(ctx), []string{"remote-https", "origin", address})...)
-	cmd.Dir = g.Dir
-	cmd.Env = append(append(g.quietEnv(), c.Env...),
-		"LC_ALL=C", "GIT_TRACE_CURL="+c.Trace, "GIT_TRACE_CURL_NO_DATA=1", "GIT_TRACE_REDACT=1")
-	cmd.Stdin = strings.NewReader(map[bitbucket.Need]string{bitbucket.Read: "list\n\n", bitbucket.Write: "list for-push\n\n"}[c.Need])
+	cmd := g.asking(ctx, c)
+	if c.pushesNothing() {
+		folder, err := emptyRepository(c.Trace + ".git")
+		if err != nil {
+			return Finding{Answer: bitbucket.Unclear}, false
+		}
+		defer os.RemoveAll(folder)
+		cmd.Env = append(cmd.Env, "GIT_DIR="+folder)
+	}
 	var said bytes.Buffer
 	cmd.Stderr = &limited{to: &said, left: 64 << 10}
+	err := cmd.Run()
+	last := lastExchange(c.Trace)
+	text := serverText(said.Bytes())
+	if text == "" && last.Status >= 300 {
+		text = last.Body
+	}
+	// The other end has nothing to say to a push of nothing, and git complains.
+	served := err == nil || c.pushesNothing() && last.Method == "POST" && last.Status < 300
+	return finding(served, last.Status, text), last.Signed
+}
+
+// asking is the process that makes the requests.
+func (g *Git) asking(ctx context.Context, c Check) *exec.Cmd {
+	// With a user name in the URL git asks our helper at once, a request earlier.
+	address := strings.Replace(c.Repository.URL(), "://", "://"+url.User(c.User).String()+"@", 1)
+	args, commands := []string{"remote-https", "origin", address}, "list\n"
+	switch {
+	case c.pushesNothing():
+		commands = "list for-push\n" + pushNothing
+	case c.Need == bitbucket.Write:
+		commands = "list for-push\n"
+	case c.Second:
+		args = []string{"ls-remote", address, "HEAD"} // to "list", one request is enough
+	}
+	cmd := exec.CommandContext(ctx, g.Path, g.arguments(g.checkSettings(ctx), args)...)
+	cmd.Dir = g.Dir
+	cmd.Env = append(append(g.quietEnv(), c.Env...), "LC_ALL=C", "GIT_TRACE_CURL="+c.Trace, "GIT_TRACE_REDACT=1")
+	if !c.Second {
+		cmd.Env = append(cmd.Env, "GIT_TRACE_CURL_NO_DATA=1")
+	}
+	cmd.Stdin = strings.NewReader(commands + "\n")
 	cmd.Cancel = func() error { return cmd.Process.Signal(politeSignal) }
 	cmd.WaitDelay = grace
-	err := cmd.Run()
-	return finding(err == nil, lastStatus(c.Trace), said.Bytes())
+	return cmd
 }
 
 // checkSettings let git send the credential under check and nothing else: no
 // other helper's, none of .netrc's, and no header that the person has set.
 func (g *Git) checkSettings(ctx context.Context) []Setting {
-	settings := append(HelperSettings(g.Helper), PastNetrc)
+	// Git 2.55 repeats a 429 without end otherwise; older ones do not know it.
+	settings := append(HelperSettings(g.Helper), PastNetrc, Setting{"http.maxRetries", "1"})
 	entries, _ := g.Settings(ctx)
 	for _, e := range entries {
 		if IsExtraHeader(e.Key) {
@@ -76,13 +124,13 @@ func IsExtraHeader(key string) bool {
 	return strings.HasPrefix(key, "http.") && strings.HasSuffix(key, ".extraheader") || key == "http.extraheader"
 }
 
-func finding(succeeded bool, status int, said []byte) Finding {
-	if succeeded {
-		return Finding{Answer: bitbucket.Accepted}
-	}
-	text := serverText(said)
+func finding(succeeded bool, status int, text string) Finding {
 	answer := bitbucket.MeaningOf(status, text)
-	if answer == bitbucket.Accepted {
+	switch {
+	case status >= 300:
+	case succeeded:
+		return Finding{Answer: bitbucket.Accepted}
+	case answer == bitbucket.Accepted:
 		// Something else went wrong after the server had accepted it, such as
 		// an answer that is not git's.
 		answer = bitbucket.Unclear
@@ -90,19 +138,17 @@ func finding(succeeded bool, status int, said []byte) Finding {
 	return Finding{Answer: answer, Text: text}
 }
 
-// lastStatus is the status that ended the conversation, which is one request
-// after another.
-func lastStatus(trace string) int {
+// lastExchange ended the conversation, which is one request after another.
+func lastExchange(trace string) curltrace.Exchange {
 	f, err := os.Open(trace)
 	if err != nil {
-		return 0
+		return curltrace.Exchange{}
 	}
 	defer f.Close()
-	status := 0
-	for _, e := range curltrace.Read(f) {
-		status = e.Status
+	var last curltrace.Exchange
+	for _, last = range curltrace.Read(f) {
 	}
-	return status
+	return last
 }
 
 // serverText is what git shows of a text/plain body: lines behind "remote: ",

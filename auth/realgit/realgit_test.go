@@ -206,8 +206,8 @@ func TestAskTellsTheAnswers(t *testing.T) {
 	bb.AddSecret(cloud.Secret{Label: "readonly", Value: secrets["readonly"], Account: "you", Scopes: []string{cloud.ScopeRead}})
 	bb.AddSecret(cloud.Secret{Label: "app", Value: secrets["app"], Kind: cloud.AppPassword, Account: "you"})
 	faults := map[string]string{"ip": "403-ip", "twostep": "403-two-step", "plan": "402", "slow": "429", "down": "503"}
-	for _, name := range []string{"r", "ip", "twostep", "plan", "slow", "down"} {
-		if err := bb.AddRepository(cloud.Repository{Workspace: "ws", Name: name}); err != nil {
+	for _, name := range []string{"r", "ip", "twostep", "plan", "slow", "down", "public", "later"} {
+		if err := bb.AddRepository(cloud.Repository{Workspace: "ws", Name: name, Public: name == "public"}); err != nil {
 			t.Fatal(err)
 		}
 		if key, ok := faults[name]; ok {
@@ -218,12 +218,19 @@ func TestAskTellsTheAnswers(t *testing.T) {
 			bb.Fail(cloud.Fault{Answer: answer, Repository: "ws/" + name})
 		}
 	}
+	bb.Fail(cloud.Fault{Answer: cloud.Answers["403-two-step"], Repository: "ws/later", Method: "POST"})
 	for _, tc := range []struct {
 		name, user, secret, repository string
 		need                           bitbucket.Need
 		want                           bitbucket.Answer
 		text                           string
 	}{
+		{"a made-up token, public repository", bitbucket.APITokenUser, "none", "public", bitbucket.Read, bitbucket.CredentialRefused, ""},
+		{"an app password, public repository", "you", "app", "public", bitbucket.Read, bitbucket.AppPasswordRefused, ""},
+		{"read with read only, public repository", bitbucket.APITokenUser, "readonly", "public", bitbucket.Read, bitbucket.Accepted, ""},
+		{"read with a refusal at the second request", bitbucket.APITokenUser, "good", "later", bitbucket.Read, bitbucket.TwoStepWanted, "enable two-step authentication"},
+		{"write with one", bitbucket.APITokenUser, "good", "later", bitbucket.Write, bitbucket.TwoStepWanted, "enable two-step authentication"},
+		{"write to the end", bitbucket.APITokenUser, "good", "r", bitbucket.Write, bitbucket.Accepted, ""},
 		{"read", bitbucket.APITokenUser, "good", "r", bitbucket.Read, bitbucket.Accepted, ""},
 		{"write", bitbucket.APITokenUser, "good", "r", bitbucket.Write, bitbucket.Accepted, ""},
 		{"read with read only", bitbucket.APITokenUser, "readonly", "r", bitbucket.Read, bitbucket.Accepted, ""},
@@ -243,7 +250,8 @@ func TestAskTellsTheAnswers(t *testing.T) {
 			write(t, filepath.Join(g.Dir, "answer"), fmt.Sprintf("username=%s\npassword=%s\n", tc.user, secrets[tc.secret]+map[bool]string{true: "none"}[secrets[tc.secret] == ""]))
 			got := g.Ask(t.Context(), Check{
 				Repository: bitbucket.Repository{Workspace: "ws", Name: tc.repository}, Need: tc.need, User: tc.user,
-				Trace: filepath.Join(g.Dir, "trace"),
+				Second: strings.HasPrefix(tc.name, "read") || strings.HasPrefix(tc.name, "write "),
+				Trace:  filepath.Join(g.Dir, "trace"),
 			})
 			if got.Answer != tc.want || !strings.Contains(got.Text, tc.text) {
 				t.Errorf("got %d %q, want %d\n%s", got.Answer, got.Text, tc.want, bb.Log())
