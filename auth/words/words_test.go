@@ -3,6 +3,7 @@ package words
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -75,6 +76,7 @@ func sayings(s Style) map[string]string {
 		all[fmt.Sprintf("not-checked-%d", answer)] = s.NotChecked(answer, thesis)
 	}
 	all["refused-to-read"] = s.Refused(bitbucket.ScopeMissing, bitbucket.Read, thesis)
+	maps.Copy(all, sshSayings(s))
 	return all
 }
 
