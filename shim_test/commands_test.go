@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"bbgit/shim_test/cloud"
+	"bbgit/shim_test/need"
 	"bbgit/shim_test/stage"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -22,6 +23,7 @@ var commands = map[string]func(*testscript.TestScript, bool, []string){
 	"bitbucket": command((*story).bitbucket),
 	"old-clone": command((*story).oldClone),
 	"keyring":   command((*story).keyringCommand),
+	"needs":     command((*story).needs),
 	"secret":    command((*story).secretCommand),
 	"fill":      command((*story).fill),
 	"allow":     command((*story).allow),
@@ -219,6 +221,7 @@ func (s *story) oldClone(ts *testscript.TestScript, args []string) {
 func (s *story) keyringCommand(ts *testscript.TestScript, args []string) {
 	switch strings.Join(args, " ") {
 	case "start":
+		need.Programs(s.t, need.Keyring...)
 		variables, stop, err := stage.StartKeyring(s.world.Runtime)
 		ts.Check(err)
 		s.keyring = stop
@@ -233,3 +236,5 @@ func (s *story) keyringCommand(ts *testscript.TestScript, args []string) {
 		ts.Fatalf("usage: keyring start|stop")
 	}
 }
+
+func (s *story) needs(_ *testscript.TestScript, args []string) { need.Programs(s.t, args...) }

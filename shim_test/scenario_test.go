@@ -23,6 +23,7 @@
 //	bitbucket forget                                          empties it
 //	old-clone REPOSITORY                                      ~/NAME, of https://OWNER@bitbucket.org, with a commit to push
 //	keyring start|stop
+//	needs PROGRAM…                                            skips the story where one is not installed
 //	secret NAME api-token|app-password                        one that Bitbucket has never seen
 //	secret NAME OTHER LENGTH                                  the first letters of another one
 //	fill FILE…                                                puts the secrets in

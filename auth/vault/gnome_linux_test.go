@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"bbgit/auth/secret"
+	"bbgit/shim_test/need"
 	"bbgit/shim_test/stage"
 )
 
@@ -22,6 +23,7 @@ func init() {
 // TestGnomeKeyring does it all with the real thing, in a session of its own.
 func TestGnomeKeyring(t *testing.T) {
 	t.Parallel()
+	need.Programs(t, append(need.Keyring, "secret-tool")...)
 	env, stop, err := stage.StartKeyring(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
@@ -113,6 +115,7 @@ func partGet(args []string) error {
 // TestNoSecretService is a session bus on which nothing offers a keyring.
 func TestNoSecretService(t *testing.T) {
 	t.Parallel()
+	need.Programs(t, "dbus-daemon")
 	dir := t.TempDir()
 	configuration := filepath.Join(dir, "bus.conf")
 	text := `<busconfig><type>session</type><listen>unix:tmpdir=` + shortDir(t) + `</listen><auth>EXTERNAL</auth><policy

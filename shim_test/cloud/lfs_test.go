@@ -7,12 +7,14 @@ import (
 	"testing"
 
 	"bbgit/shim_test/cloud"
+	"bbgit/shim_test/need"
 )
 
 const big = "https://bitbucket.org/acme/big.git"
 
 func newLFSWorld(t *testing.T) *world {
 	t.Helper()
+	need.Programs(t, "git-lfs")
 	w := newWorld(t)
 	w.add(cloud.Repository{Workspace: "acme", Name: "big", LFS: map[string]string{"data/large.bin": "large\n"}})
 	w.holdGood()

@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"testing"
 
+	"bbgit/shim_test/need"
 	"bbgit/shim_test/stage"
 )
 
@@ -54,10 +55,11 @@ func TestDemoInEveryShell(t *testing.T) {
 	for _, name := range []string{"bash", "zsh", "fish", "sh", "tcsh"} { // the last stands for one that we do not know
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			shell, err := exec.LookPath(name)
-			if err != nil && name != "tcsh" {
-				t.Fatal(err)
+			need.Programs(t, need.Keyring...)
+			if name != "tcsh" {
+				need.Programs(t, name)
 			}
+			shell, _ := exec.LookPath(name)
 			tmp := t.TempDir()
 			terminal := open(t, shell, tmp)
 			play(t, terminal, "expect the dead password is gone\nexpect demo\ntype git push\nexpect API token:\necho-off")
