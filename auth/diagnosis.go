@@ -12,6 +12,8 @@ type evidence struct {
 	elsewhere bool             // a token of ours was refused here, and works in another repository
 	header    bool             // 401, and an Authorization header in git's configuration
 	answer    bitbucket.Answer // what git's last request to Bitbucket came to; Unclear where there was none
+
+	overSSH bitbucket.SSHTrouble // what a connection over SSH came to; SSHUnclear where there was none
 }
 
 // cause is why a command failed, as far as we know more than git has said.
@@ -27,6 +29,7 @@ const (
 	repositoryHidden              // a good token does not see the repository
 	scopeMissing                  // a good token may not do this
 	notAboutTokens                // address, plan, load, trouble: no token can help
+	sshFailed                     // a connection over SSH, of which there is more to say
 )
 
 // diagnose finds the cause. The first that fits counts: what was seen for
@@ -54,6 +57,9 @@ func diagnose(e evidence) cause {
 	case bitbucket.Forbidden, bitbucket.AddressNotAllowed, bitbucket.TwoStepWanted, bitbucket.PlanExceeded,
 		bitbucket.TooManyRequests, bitbucket.ServerTrouble:
 		return notAboutTokens
+	}
+	if e.overSSH != bitbucket.SSHUnclear {
+		return sshFailed
 	}
 	return unknown
 }

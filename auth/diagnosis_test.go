@@ -31,6 +31,14 @@ func TestDiagnose(t *testing.T) {
 		{"another 403", evidence{answer: bitbucket.Forbidden}, notAboutTokens, false},
 		{"429", evidence{answer: bitbucket.TooManyRequests}, notAboutTokens, false},
 		{"503", evidence{answer: bitbucket.ServerTrouble}, notAboutTokens, false},
+		{"SSH: the key is refused", evidence{overSSH: bitbucket.SSHKeyRefused}, sshFailed, false},
+		{"SSH: no key", evidence{overSSH: bitbucket.SSHNoKey}, sshFailed, false},
+		{"SSH: no access", evidence{overSSH: bitbucket.SSHAccessRefused}, sshFailed, false},
+		{"SSH: the host key changed", evidence{overSSH: bitbucket.SSHHostKeyChanged}, sshFailed, false},
+		{"SSH: the host key is unknown", evidence{overSSH: bitbucket.SSHHostKeyUnknown}, sshFailed, false},
+		{"SSH: silence, after a request that went well", evidence{answer: bitbucket.Accepted, overSSH: bitbucket.SSHUnreachable}, sshFailed, false},
+		{"SSH: a refusal over HTTPS comes first", evidence{answer: bitbucket.PlanExceeded, overSSH: bitbucket.SSHKeyRefused}, notAboutTokens, false},
+		{"SSH: ssh has said all", evidence{overSSH: bitbucket.SSHUnclear}, unknown, false},
 		{"401 without anything to show for it", evidence{answer: bitbucket.CredentialRefused}, unknown, false},
 	} {
 		if got := diagnose(tc.e); got != tc.want || got.tokenHelps() != tc.token {

@@ -28,6 +28,7 @@ func (r *Run) After(ctx context.Context, end End) *Next {
 		return nil
 	}
 	found := r.findings(ctx)
+	r.lookAtSSH(ctx, end, &found)
 	cause := diagnose(found.evidence)
 	if cause.tokenHelps() && r.obtain(ctx, found) {
 		r.cleanURLs(ctx)
@@ -57,6 +58,8 @@ type findings struct {
 	evidence
 	wanted request       // for which a token would be asked
 	header realgit.Entry // the setting with the stale header
+
+	overSSH words.SSHFailure
 }
 
 // findings looks at what happened. Bitbucket is asked again only where a status
@@ -172,6 +175,8 @@ func (r *Run) explain(c cause, f findings) {
 		s.tell(func(style words.Style) string {
 			return style.StaleHeader(shown(f.header.File()), f.header.Key, f.wanted.repository)
 		})
+	case sshFailed:
+		s.tell(func(style words.Style) string { return style.SSHFailed(f.overSSH) })
 	case notAboutTokens:
 		s.tell(func(style words.Style) string { return style.NotAboutTokens(f.answer, f.wanted.repository) })
 	}

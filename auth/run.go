@@ -51,6 +51,7 @@ type Run struct {
 	env       []string
 	session   *session
 	trace     string // file that git notes its requests in; "" where the person has a trace of their own
+	processes string // folder that git notes its connections over SSH in; "" likewise
 	repeated  int
 	dead      []embedded // refused secrets in URLs, to be taken out
 
@@ -95,6 +96,7 @@ func (r *Run) prepare(env []string) []string {
 		r.trace = filepath.Join(r.session.folder, "requests")
 		env = append(env, "GIT_TRACE_CURL="+r.trace, "GIT_TRACE_CURL_NO_DATA=1")
 	}
+	env, r.processes = traceSSH(env, r.session.folder)
 	return env
 }
 

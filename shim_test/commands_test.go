@@ -23,6 +23,7 @@ var commands = map[string]func(*testscript.TestScript, bool, []string){
 	"bitbucket": command((*story).bitbucket),
 	"old-clone": command((*story).oldClone),
 	"keyring":   command((*story).keyringCommand),
+	"ssh":       command((*story).sshCommand),
 	"needs":     command((*story).needs),
 	"secret":    command((*story).secretCommand),
 	"fill":      command((*story).fill),

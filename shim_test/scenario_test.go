@@ -23,6 +23,7 @@
 //	bitbucket forget                                          empties it
 //	old-clone REPOSITORY                                      ~/NAME, of https://OWNER@bitbucket.org, with a commit to push
 //	keyring start|stop
+//	ssh start                                                 everything is to be had over SSH as well; more in ssh_test.go
 //	needs PROGRAM…                                            skips the story where one is not installed
 //	secret NAME api-token|app-password                        one that Bitbucket has never seen
 //	secret NAME OTHER LENGTH                                  the first letters of another one
@@ -137,6 +138,7 @@ type story struct {
 	cloud   *cloud.Cloud
 	watcher *stage.Watcher
 	keyring func() // stops it; nil when there is none
+	ssh     *stage.SSH
 
 	behind string // the folder of the cloud, which the person does not see
 	notes  string // another such folder

@@ -33,6 +33,19 @@ type Connection struct {
 	Service string // "git-upload-pack", "git-receive-pack"
 }
 
+// URL is the one that git connected to, in its notation: the server may tell
+// the two apart.
+func (c Connection) URL() string {
+	if c.Long {
+		return c.Remote.String()
+	}
+	destination := c.Remote.Host
+	if c.Remote.User != "" {
+		destination = c.Remote.User + "@" + destination
+	}
+	return destination + ":" + c.Remote.Repository.String() + ".git"
+}
+
 // Unanswered reads what the gits of one command have written into a folder:
 // the connections that did not end well, latest first, each of them once. Those
 // to paths that Bitbucket cannot have are left out.
