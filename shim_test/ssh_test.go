@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"bbgit/shim_test/need"
 	"bbgit/shim_test/stage"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -19,18 +20,30 @@ import (
 //	ssh unreachable|reachable
 //	ssh name NAME HOST            a name of the person's own for a host
 //	ssh refuse REPOSITORY TEXT    what the server says instead of serving it
+//	ssh served                    shows what it was asked for by those whom it let in
+//	ssh forget                    empties that
 func (s *story) sshCommand(ts *testscript.TestScript, args []string) {
-	if strings.Join(args, " ") == "start" {
+	switch strings.Join(args, " ") {
+	case "start":
 		s.startSSH(ts)
+		return
+	case "served":
+		text, err := s.ssh.Served()
+		ts.Check(err)
+		ts.Stdout().Write([]byte(text))
+		return
+	case "forget":
+		ts.Check(s.ssh.Forget())
 		return
 	}
 	if s.ssh == nil || !changeSSH(s.ssh, args) {
-		ts.Fatalf("usage: ssh start, and then key, host-key, unreachable, reachable, name, refuse")
+		ts.Fatalf("usage: ssh start, and then key, host-key, unreachable, reachable, name, refuse, served, forget")
 	}
 	ts.Check(s.ssh.Write())
 }
 
 func (s *story) startSSH(ts *testscript.TestScript) {
+	need.Programs(s.t, stage.SSHPrograms...)
 	var err error
 	s.ssh, err = stage.NewSSH(filepath.Join(s.behind, "ssh"), filepath.Join(s.behind, "repositories"))
 	ts.Check(err)

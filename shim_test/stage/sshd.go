@@ -24,6 +24,11 @@ type SSH struct {
 	Refusals    map[string]string // what the server says of a repository instead of serving it
 }
 
+// SSHPrograms are what it takes. The server has to be called by its whole path.
+var SSHPrograms = []string{"ssh", "ssh-keygen", sshd}
+
+const sshd = "/usr/sbin/sshd"
+
 // passphrase is nobody's: a key that lies behind it can be offered, and no more.
 const passphrase = "a passphrase that nobody types"
 
@@ -81,10 +86,16 @@ func (s *SSH) Write() error {
 		os.WriteFile(s.file("known_hosts"), []byte(known), 0o600),
 		os.WriteFile(s.file("authorized_keys"), []byte(authorized), 0o600),
 		os.WriteFile(s.file("serve"), []byte(s.serve()), 0o700),
-		os.WriteFile(s.file("sshd_config"), []byte(fmt.Sprintf(
-			"HostKey %s\nAuthorizedKeysFile %s\nStrictModes no\nUsePAM no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\nPidFile none\n",
-			s.file("host"), s.file("authorized_keys"))), 0o600),
+		os.WriteFile(s.file("sshd_config"), []byte(s.server()), 0o600),
 	)
+}
+
+// server is the server's own configuration. Without another HOME, the tester's shell would run the tester's .bashrc, and
+// git would read the tester's configuration.
+func (s *SSH) server() string {
+	return fmt.Sprintf("HostKey %s\nAuthorizedKeysFile %s\nStrictModes no\nUsePAM no\nPasswordAuthentication no\n"+
+		"KbdInteractiveAuthentication no\nPidFile none\nSetEnv HOME=%s GIT_CONFIG_NOSYSTEM=1\n",
+		s.file("host"), s.file("authorized_keys"), s.Dir)
 }
 
 func (s *SSH) config() string {
@@ -93,7 +104,7 @@ func (s *SSH) config() string {
 		fmt.Fprintf(&out, "Host %s\n  HostName %s\n", name, host)
 	}
 	// Port 1 is nobody's: a port that was free a moment ago may be somebody's by now.
-	way := fmt.Sprintf("ProxyCommand /usr/sbin/sshd -i -f %s", s.file("sshd_config"))
+	way := fmt.Sprintf("ProxyCommand %s -i -f %s", sshd, s.file("sshd_config"))
 	if s.Unreachable {
 		way = "HostName 127.0.0.1\n  Port 1"
 	}
@@ -127,14 +138,26 @@ func (s *SSH) authorized(names ...string) (string, error) {
 	return out.String(), nil
 }
 
-// serve is what the server runs for every connection, whatever it was asked for. Git's own configuration of the tester
-// has no say in it.
+// Served tells what the server was asked for since it was told to forget.
+func (s *SSH) Served() (string, error) {
+	text, err := os.ReadFile(s.file("served"))
+	if errors.Is(err, os.ErrNotExist) {
+		return "", nil
+	}
+	return string(text), err
+}
+
+// Forget empties what Served tells.
+func (s *SSH) Forget() error { return os.RemoveAll(s.file("served")) }
+
+// serve is what the server runs for every connection, whatever it was asked for.
 func (s *SSH) serve() string {
 	var cases strings.Builder
 	for repository, text := range s.Refusals {
 		fmt.Fprintf(&cases, "*%s*) echo '%s' >&2; exit 1;;\n", repository, text)
 	}
-	return fmt.Sprintf("#!/bin/sh\nHOME=%s GIT_CONFIG_NOSYSTEM=1; export HOME GIT_CONFIG_NOSYSTEM\ncd %s || exit\n"+
+	return fmt.Sprintf("#!/bin/sh\ncd %s || exit\n"+
+		"echo \"$SSH_ORIGINAL_COMMAND\" >>$HOME/served\n"+
 		"command=$(printf '%%s' \"$SSH_ORIGINAL_COMMAND\" | sed \"s|'/|'|\")\ncase $command in\n%sesac\neval \"exec git ${command#git-}\"\n",
-		s.Dir, s.Repositories, cases.String())
+		s.Repositories, cases.String())
 }
