@@ -25,7 +25,7 @@ type deadEntry struct {
 
 // noteDeadHelper remembers a refused credential and finds out who keeps it.
 func (s *session) noteDeadHelper(ctx context.Context, r request, o offer, answer bitbucket.Answer) {
-	owner, found := s.git(r).Owner(ctx, r.message.Without("state[]", "capability[]"), o.secret.Reveal())
+	owner, found := s.owner(ctx, r, o)
 	held := ""
 	if found {
 		held = heldBy(owner)
@@ -55,12 +55,8 @@ func (s *session) clearHelpers(ctx context.Context) bool {
 
 // heldBy says in plain words where a helper keeps its credentials.
 func heldBy(helper realgit.KeepingHelper) string {
-	name, rest, _ := strings.Cut(string(helper), " ")
-	if strings.HasPrefix(name, "!") {
-		return "given by the credential helper \"" + terminal.Plain(string(helper)) + "\""
-	}
-	name = strings.TrimSuffix(strings.TrimPrefix(filepath.Base(filepath.ToSlash(name)), "git-credential-"), ".exe")
-	switch name {
+	_, rest, _ := strings.Cut(string(helper), " ")
+	switch helper.Name() {
 	case "store":
 		return "kept in " + storeFile(rest)
 	case "cache":
@@ -71,7 +67,7 @@ func heldBy(helper realgit.KeepingHelper) string {
 		return "kept in Windows' Credential Manager"
 	case "libsecret", "gnome-keyring":
 		return "kept in the keyring"
-	case "manager", "manager-core", "manager-ukwin":
+	case "manager", "manager-core":
 		return "kept by Git Credential Manager"
 	}
 	return "given by the credential helper \"" + terminal.Plain(string(helper)) + "\""
@@ -138,14 +134,15 @@ func (s *session) hasNobody() bool {
 
 // nobodyLine tells what to do, where a question had nobody to go to.
 func (s *session) nobodyLine() string {
+	need := s.needs()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	style := words.Style{}
 	if s.envBad != (bitbucket.Repository{}) {
-		return style.EnvTokenRefused(s.envBad)
+		return style.EnvTokenRefused(s.envAnswer, need, s.envBad)
 	}
 	if s.nobody == nil {
 		return ""
 	}
-	return style.NobodyToAsk(*s.nobody)
+	return style.NobodyToAsk(*s.nobody) + s.obstacles.helpersFailed(style)
 }

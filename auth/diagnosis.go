@@ -9,8 +9,9 @@ type evidence struct {
 	variable  bool             // BBGIT_TOKEN was refused
 	embedded  bool             // a secret in a URL was refused
 	refused   bool             // a credential was refused, and nothing better has come since
-	elsewhere bool             // a token of ours was refused here, and works in another repository
-	header    bool             // 401, and an Authorization header in git's configuration
+	askpass   bool             // what the person's askpass program gave was refused
+	elsewhere bool             // a token was refused here, and works in another repository
+	header    bool             // refused, and an Authorization header in git's configuration
 	answer    bitbucket.Answer // what git's last request to Bitbucket came to; Unclear where there was none
 
 	overSSH bitbucket.SSHTrouble // what a connection over SSH came to; SSHUnclear where there was none
@@ -24,7 +25,8 @@ const (
 	personDeclined                // all has been said
 	variableRefused               // BBGIT_TOKEN is no good
 	secretInURL                   // a dead password in a URL
-	staleHeader                   // an old header overrides every credential
+	askpassDead                   // a dead password of an askpass program, and nobody to ask
+	staleHeaderSent               // an old header overrides every credential
 	credentialDead                // what a helper or we ourselves gave is no good
 	repositoryHidden              // a good token does not see the repository
 	scopeMissing                  // a good token may not do this
@@ -42,12 +44,14 @@ func diagnose(e evidence) cause {
 		return variableRefused
 	case e.embedded:
 		return secretInURL
+	case e.askpass:
+		return askpassDead
 	case e.refused:
 		return credentialDead
 	case e.elsewhere:
 		return repositoryHidden
 	case e.header:
-		return staleHeader
+		return staleHeaderSent
 	}
 	switch e.answer {
 	case bitbucket.ScopeMissing:
@@ -55,7 +59,7 @@ func diagnose(e evidence) cause {
 	case bitbucket.NotVisible:
 		return repositoryHidden
 	case bitbucket.Forbidden, bitbucket.AddressNotAllowed, bitbucket.TwoStepWanted, bitbucket.PlanExceeded,
-		bitbucket.TooManyRequests, bitbucket.ServerTrouble:
+		bitbucket.TooManyRequests, bitbucket.ServerTrouble, bitbucket.Unreachable:
 		return notAboutTokens
 	}
 	if e.overSSH != bitbucket.SSHUnclear {

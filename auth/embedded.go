@@ -2,8 +2,6 @@ package auth
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"bbgit/auth/bitbucket"
@@ -45,9 +43,9 @@ func (r *Run) embeddedSecrets(ctx context.Context) (wanted request, found bool) 
 		known := s.wasRefused(o.secret)
 		if !known && used[e.remote.Repository] && !asked[e.remote.Secret] {
 			asked[e.remote.Secret] = true
-			finding := s.check(ctx, where, o, bitbucket.Read)
-			if known = finding.Answer.Refused(); known {
-				s.noteRefused(refusal{offer: o, answer: finding.Answer, held: e.held(), from: where})
+			answer := r.embeddedAnswer(ctx, where, o)
+			if known = answer.Refused() || answer == bitbucket.ScopeMissing; known {
+				s.noteRefused(refusal{offer: o, answer: answer, held: e.held(), from: where})
 			}
 		}
 		if known {
@@ -59,6 +57,24 @@ func (r *Run) embeddedSecrets(ctx context.Context) (wanted request, found bool) 
 		}
 	}
 	return wanted, found
+}
+
+// embeddedAnswer is what Bitbucket thinks of a secret in a URL. A token that it
+// takes may still lack a scope that the command needs, and one that it refuses
+// here may be good elsewhere.
+func (r *Run) embeddedAnswer(ctx context.Context, where request, o offer) bitbucket.Answer {
+	s := r.session
+	answer := s.check(ctx, where, o, bitbucket.Read).Answer
+	switch {
+	case answer == bitbucket.Accepted && o.isToken() && s.needs() == bitbucket.Write:
+		if wider := s.check(ctx, where, o, bitbucket.Write).Answer; wider == bitbucket.ScopeMissing {
+			return wider
+		}
+	case answer.Refused() && o.isToken() && s.standingOf(ctx, where, o) == alive:
+		s.noteHidden(where, o)
+		return bitbucket.NotVisible
+	}
+	return answer
 }
 
 // nameHolder says where a refused secret stands, once that is known.
@@ -167,14 +183,4 @@ func (r *Run) cleanURLs(ctx context.Context) {
 		}
 	}
 	r.dead = nil
-}
-
-// shown is a path as a person would write it.
-func shown(path string) string {
-	if home, err := os.UserHomeDir(); err == nil {
-		if rest, ok := strings.CutPrefix(path, home+string(filepath.Separator)); ok {
-			return "~/" + filepath.ToSlash(rest)
-		}
-	}
-	return path
 }

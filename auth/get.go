@@ -33,6 +33,9 @@ func (s *session) get(ctx context.Context, r request) credential.Message {
 	if o, ok := s.netrcCredential(ctx, r); ok {
 		return s.give(r, o)
 	}
+	if _, found := s.header(ctx, r); found {
+		return quit // it would be sent in place of any token
+	}
 	if t, ok := s.ask(ctx, r, s.whyAsk(r)); ok {
 		return s.give(r, t.offer())
 	}
@@ -49,9 +52,7 @@ func (s *session) fromVariable(r request, text string) credential.Message {
 	value, paste := bitbucket.ReadPaste(text)
 	x := secret.New(value)
 	if !paste.Sendable() || s.wasRefused(x) {
-		s.mu.Lock()
-		s.envBad = r.repository
-		s.mu.Unlock()
+		s.noteVariable(r, bitbucket.CredentialRefused)
 		return quit
 	}
 	return s.give(r, offer{source: fromEnvironment, userName: bitbucket.UserName(value), secret: x})
@@ -68,7 +69,7 @@ func (s *session) ownToken(ctx context.Context, r request) (token, bool) {
 	if !ok {
 		t, ok = s.keptToken(ctx, r)
 	}
-	return t, ok && !s.wasRefused(t.Token)
+	return t, ok && !s.refusedFor(t.Token, r.repository)
 }
 
 // freshToken finds what the person gave in this run, by the vault's rules.
@@ -107,12 +108,12 @@ func (s *session) keptToken(ctx context.Context, r request) (token, bool) {
 // off is shown to the server first: git would end on it (410), or have the
 // helper forget it before anything better is known.
 func (s *session) helperCredential(ctx context.Context, r request) (offer, bool) {
-	answer, found, err := s.git(r).Fill(ctx, r.message.Without("state[]"))
-	if err != nil || !found {
+	answer, found := s.fill(ctx, r)
+	if !found {
 		return offer{}, false
 	}
 	o := offer{source: fromHelper, userName: answer.Get("username"), secret: secret.New(answer.Get("password")), message: answer}
-	if s.wasRefused(o.secret) {
+	if s.refusedFor(o.secret, r.repository) {
 		return offer{}, false
 	}
 	kind := bitbucket.KindOf(answer.Get("password"))
@@ -139,6 +140,7 @@ func (s *session) helperCredential(ctx context.Context, r request) (offer, bool)
 func (s *session) give(r request, o offer) credential.Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	o.asked = r
 	s.offers = append(s.offers, o)
 	answer := o.message
 	if answer == nil {
@@ -202,20 +204,25 @@ func (s *session) whyAsk(r request) words.Question {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	q := words.Question{Repository: r.repository, Why: words.NothingKept, Need: need}
+	if old, version := s.obstacles.oldGCM, s.obstacles.gcmVersion; old {
+		q.Why, q.GCM = words.SignInBlocked, version
+	}
 	if len(s.refused) == 0 {
 		return q
 	}
 	last := s.refused[len(s.refused)-1]
 	q.Held = last.held
 	switch {
+	case last.otherAccount:
+		q.Why, q.Account = words.OtherAccount, r.user
 	case last.answer == bitbucket.ScopeMissing:
 		q.Why = words.ScopeMissing
 	case last.offer.source == fromUs:
-		q.Why, q.Added = words.TokenRefused, last.offer.token.Added
+		q.Why, q.Added, q.Doubtful = words.TokenRefused, last.offer.token.Added, last.doubtful
 	case bitbucket.KindOf(last.offer.secret.Reveal()).Retired():
 		q.Why = words.PasswordRefused
-	default:
-		q.Why = words.OtherRefused
+	case q.Why != words.SignInBlocked || bitbucket.KindOf(last.offer.secret.Reveal()) == bitbucket.APIToken:
+		q.Why, q.Doubtful = words.OtherRefused, last.doubtful
 	}
 	return q
 }

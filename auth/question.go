@@ -29,7 +29,7 @@ const attempts = 3
 func (s *session) ask(ctx context.Context, r request, q words.Question) (token, bool) {
 	s.question.Lock()
 	defer s.question.Unlock()
-	if t, ok := s.freshToken(r); ok && !s.wasRefused(t.Token) {
+	if t, ok := s.freshToken(r); ok && !s.refusedFor(t.Token, r.repository) {
 		return t, true
 	}
 	if s.hasDeclined() || ctx.Err() != nil {
@@ -50,10 +50,11 @@ func (s *session) ask(ctx context.Context, r request, q words.Question) (token, 
 	}
 	defer unlock()
 	// Another bbgit may have asked meanwhile.
-	if t, ok := s.keptToken(ctx, r); ok && !s.wasRefused(t.Token) {
+	if t, ok := s.keptToken(ctx, r); ok && !s.refusedFor(t.Token, r.repository) {
 		return t, true
 	}
 	s.prepare(ctx, r, &q)
+	screen.Print(s.helpersFailed(style))
 	screen.Print(style.Ask(q))
 	d := dialogue{session: s, screen: screen, style: style, request: r, question: q}
 	t, ok := d.run(ctx)
@@ -263,6 +264,9 @@ func (d *dialogue) keep(ctx context.Context, x secret.Secret) token {
 	}}
 	err := s.vault.Save(ctx, t.Item)
 	t.kept = err == nil
+	if t.kept {
+		s.forgetReplaced(ctx, r, t)
+	}
 	s.mu.Lock()
 	s.fresh[name] = t
 	s.mu.Unlock()
@@ -282,11 +286,30 @@ func (s *session) accountFor(r request) string {
 	defer s.mu.Unlock()
 	for i := len(s.refused) - 1; i >= 0; i-- {
 		o := s.refused[i].offer
-		if o.source == fromUs && o.token.kept && s.refused[i].from.repository == r.repository {
+		if o.source == fromUs && o.token.kept && s.refused[i].from.repository == r.repository &&
+			!s.refused[i].otherAccount && !isAccessToken(o.token.Account) {
 			return o.token.Account.Name
 		}
 	}
 	return r.user
+}
+
+// forgetReplaced forgets the refused access token of a repository for which a
+// token of another kind is kept now. Under its own name nothing would replace it.
+func (s *session) forgetReplaced(ctx context.Context, r request, t token) {
+	s.mu.Lock()
+	var old []vault.Account
+	for _, refused := range s.refused {
+		o := refused.offer
+		if o.source == fromUs && o.token.kept && refused.from.repository == r.repository &&
+			isAccessToken(o.token.Account) && o.token.Account != t.Account && refused.answer.Refused() {
+			old = append(old, o.token.Account)
+		}
+	}
+	s.mu.Unlock()
+	for _, account := range old {
+		_ = s.vault.Forget(ctx, account)
+	}
 }
 
 // tell says something to the person at the terminal, or where there is none, on

@@ -5,8 +5,6 @@ import (
 	"crypto/rand"
 	"io"
 	"os"
-	"path/filepath"
-	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -39,9 +37,10 @@ type session struct {
 	question sync.Mutex // held while a person is asked: once for all who need it
 
 	mu        sync.Mutex
-	offers    []offer     // what was given to git, oldest first
-	refused   []refusal   // what Bitbucket has refused
-	dead      []deadEntry // what is to be cleared away once a new token works
+	offers    []offer      // what was given to git, oldest first
+	served    []acceptance // what Bitbucket has taken
+	refused   []refusal    // what Bitbucket has refused
+	dead      []deadEntry  // what is to be cleared away once a new token works
 	deadNetrc *netrc.Entry
 	fresh     map[string]token      // tokens that the person gave in this run, by account
 	declined  bool                  // the person gave none; do not ask again
@@ -51,6 +50,8 @@ type session struct {
 	needs     func() bitbucket.Need // what the command wants to do, as far as it is known now
 	noAccess  bitbucket.Repository  // a repository that a good token does not see
 	envBad    bitbucket.Repository  // the repository for which BBGIT_TOKEN was refused
+	envAnswer bitbucket.Answer      // and how
+	obstacles obstacles             // what stands in the way of a credential
 
 	folder     string // private to this run
 	relay      *relay.Server
@@ -83,6 +84,7 @@ type offer struct {
 	secret   secret.Secret
 	token    token // fromUs
 	message  credential.Message
+	asked    request // that it was given for
 }
 
 // refusal is what Bitbucket thinks of a credential that it did not take.
@@ -91,6 +93,9 @@ type refusal struct {
 	answer bitbucket.Answer
 	held   string // words for where it is kept
 	from   request
+
+	doubtful     bool // the token may be good, and its account without access
+	otherAccount bool // it is not for the account that the URL names
 }
 
 func newSession(tools Tools, base []string) *session {
@@ -179,6 +184,17 @@ func (s *session) check(ctx context.Context, r request, o offer, need bitbucket.
 }
 
 func (s *session) checkAt(ctx context.Context, r request, where bitbucket.Repository, o offer, need bitbucket.Need) realgit.Finding {
+	return s.askBitbucket(ctx, r, o, realgit.Check{Repository: where, Need: need})
+}
+
+// checkTwice goes on to the second request where second tells that the first
+// was served.
+func (s *session) checkTwice(ctx context.Context, r request, o offer, need bitbucket.Need, second bool) bitbucket.Answer {
+	return s.askBitbucket(ctx, r, o, realgit.Check{Repository: r.repository, Need: need, Second: second}).Answer
+}
+
+// askBitbucket lets a git of ours ask, with the credential under check.
+func (s *session) askBitbucket(ctx context.Context, r request, o offer, c realgit.Check) realgit.Finding {
 	address, err := s.listen(func(operation string, m credential.Message) credential.Message {
 		return s.handle(ctx, operation, m)
 	})
@@ -196,13 +212,10 @@ func (s *session) checkAt(ctx context.Context, r request, where bitbucket.Reposi
 	}()
 	g := s.git(r)
 	g.Stderr = nil
-	return g.Ask(ctx, realgit.Check{
-		Repository: where,
-		Need:       need,
-		User:       o.userName,
-		Env:        []string{runVariable + "=" + address, checkVariable + "=" + name},
-		Trace:      filepath.Join(s.folder, "check-"+strconv.FormatInt(s.checkCount.Add(1), 10)),
-	})
+	c.User = o.userName
+	c.Env = []string{runVariable + "=" + address, checkVariable + "=" + name}
+	c.Trace = s.privateFile("check")
+	return g.Ask(ctx, c)
 }
 
 // underCheck gives a helper the credential that is under check. Git asks for it
@@ -218,12 +231,25 @@ func (s *session) underCheck(name string) credential.Message {
 	return credential.Message{{Key: "username", Value: o.userName}, {Key: "password", Value: o.secret.Reveal()}}
 }
 
+// refusedFor tells whether Bitbucket has refused a secret for a repository. A
+// good token that does not see one is still good for the others.
+func (s *session) refusedFor(x secret.Secret, where bitbucket.Repository) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, r := range s.refused {
+		if r.offer.secret.Equal(x) && (r.answer != bitbucket.NotVisible || r.from.repository == where) {
+			return true
+		}
+	}
+	return false
+}
+
 // wasRefused tells whether Bitbucket has refused a secret in this run.
 func (s *session) wasRefused(x secret.Secret) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, r := range s.refused {
-		if r.offer.secret.Equal(x) {
+		if r.offer.secret.Equal(x) && r.answer != bitbucket.NotVisible {
 			return true
 		}
 	}

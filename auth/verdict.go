@@ -11,6 +11,7 @@ import (
 // accepted is git's "store": Bitbucket took this credential.
 func (s *session) accepted(ctx context.Context, r request) {
 	o, known := s.offered(ctx, r)
+	s.noteAccepted(r)
 	switch {
 	case known && o.source == fromUs:
 		if o.token.kept {
@@ -35,7 +36,7 @@ func (s *session) erased(ctx context.Context, r request) {
 
 // turnedDown looks into the refusal of a credential.
 func (s *session) turnedDown(ctx context.Context, r request, o offer) {
-	if o.secret.IsZero() || s.wasRefused(o.secret) {
+	if o.secret.IsZero() || s.refusedFor(o.secret, r.repository) {
 		return
 	}
 	finding := s.check(ctx, r, o, bitbucket.Read)
@@ -47,46 +48,106 @@ func (s *session) turnedDown(ctx context.Context, r request, o offer) {
 		s.ownTurnedDown(ctx, r, o, finding.Answer)
 	case fromEnvironment:
 		s.noteRefused(refusal{offer: o, answer: finding.Answer, from: r})
-		s.mu.Lock()
-		s.envBad = r.repository
-		s.mu.Unlock()
-	case fromHelper:
-		g := s.git(r)
-		held := ""
-		if owner, found := g.Owner(ctx, r.message.Without("username", "password", "state[]"), o.secret.Reveal()); found {
-			held = heldBy(owner)
-		}
-		s.noteRefused(refusal{offer: o, answer: finding.Answer, held: held, from: r})
-		// Git would have told them the same, and some of them then get a new one.
-		_ = g.Reject(ctx, reject(r.message, o))
+		s.noteVariable(r, finding.Answer)
 	default:
-		s.noteRefused(refusal{offer: o, answer: finding.Answer, from: r})
-		_ = s.git(r).Reject(ctx, reject(r.message, o))
+		s.foreignTurnedDown(ctx, r, o, finding.Answer)
 	}
 }
 
 // ownTurnedDown tells a bad token from a repository that a good one does not
-// see: Bitbucket answers both in the same way. A repository where this token
-// has worked before knows the difference.
+// see: Bitbucket answers both in the same way.
 func (s *session) ownTurnedDown(ctx context.Context, r request, o offer, answer bitbucket.Answer) {
-	for _, place := range o.token.Worked {
-		where := bitbucket.RepositoryOf(place)
-		if where == (bitbucket.Repository{}) || where == r.repository {
-			continue
-		}
-		if s.checkAt(ctx, r, where, o, bitbucket.Read).Answer == bitbucket.Accepted {
-			s.mu.Lock()
-			s.noAccess = r.repository
-			s.mu.Unlock()
-			s.noteRefused(refusal{offer: o, answer: bitbucket.NotVisible, from: r})
-			return
-		}
-		break
-	}
-	s.noteRefused(refusal{offer: o, answer: answer, from: r})
-	if o.token.kept {
+	now := s.standingAfter(ctx, r, o, answer)
+	if now == dead && o.token.kept {
 		_ = s.vault.MarkRefused(ctx, o.token.Item)
 	}
+	switch {
+	case o.forAnother(r):
+		s.noteRefused(refusal{offer: o, answer: answer, from: r, otherAccount: true})
+	case now == alive:
+		s.noteHidden(r, o)
+	default:
+		s.noteRefused(refusal{offer: o, answer: answer, from: r, doubtful: now == doubtful})
+	}
+}
+
+// foreignTurnedDown does the same for what is not ours. The person's helpers are
+// told of a refusal as git would have told them, since some then get a new
+// credential. But a token is all there is, so that one is thrown away only when a
+// better one has come.
+func (s *session) foreignTurnedDown(ctx context.Context, r request, o offer, answer bitbucket.Answer) {
+	now := dead
+	if o.isToken() {
+		now = s.standingAfter(ctx, r, o, answer)
+	}
+	if now == alive {
+		s.noteHidden(r, o)
+		return
+	}
+	if o.source == fromHelper {
+		s.noteDeadHelper(ctx, r, o, answer)
+	} else {
+		s.noteRefused(refusal{offer: o, answer: answer, from: r})
+	}
+	if o.isToken() {
+		s.lastRefusal(func(last *refusal) { last.doubtful = now == doubtful })
+		return
+	}
+	_ = s.git(r).Reject(ctx, reject(r.message, o))
+}
+
+// standingAfter knows that a 404 is said to nobody whose credential is bad.
+func (s *session) standingAfter(ctx context.Context, r request, o offer, answer bitbucket.Answer) standing {
+	if answer == bitbucket.NotVisible {
+		return alive
+	}
+	return s.standingOf(ctx, r, o)
+}
+
+// noteHidden remembers that a good token does not see a repository.
+func (s *session) noteHidden(r request, o offer) {
+	s.mu.Lock()
+	s.noAccess = r.repository
+	s.mu.Unlock()
+	s.noteRefused(refusal{offer: o, answer: bitbucket.NotVisible, from: r})
+}
+
+// isToken tells a token from a password, and from what a browser sign-in gave.
+func (o offer) isToken() bool {
+	kind := bitbucket.KindOf(o.secret.Reveal())
+	return kind == bitbucket.APIToken || kind == bitbucket.AccessToken
+}
+
+// forAnother tells that a URL names an account, and this token is not that
+// account's, but the one that is kept without a name.
+func (o offer) forAnother(r request) bool {
+	return o.source == fromUs && r.user != "" && o.token.Account.Name != r.user && !isAccessToken(o.token.Account)
+}
+
+func (s *session) lastRefusal(change func(*refusal)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.refused) > 0 {
+		change(&s.refused[len(s.refused)-1])
+	}
+}
+
+// noteAccepted remembers where a credential is good, for a proof. A credential
+// that nobody of us gave was git's own affair, and then so is the rest.
+func (s *session) noteAccepted(r request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.served = append(s.served, acceptance{secret.New(r.message.Get("password")), r.repository})
+	if s.nobody != nil && s.nobody.Repository == r.repository {
+		s.nobody = nil
+	}
+}
+
+// noteVariable remembers that BBGIT_TOKEN is no good for a repository.
+func (s *session) noteVariable(r request, answer bitbucket.Answer) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.envBad, s.envAnswer = r.repository, answer
 }
 
 // reject is the message that makes helpers forget this one credential.

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"time"
 )
 
 // Kind is a kind of secret, told by its first letters and its length.
@@ -89,6 +90,9 @@ func UserName(token string) string {
 	}
 	return APITokenUser
 }
+
+// TokenLife is how long Atlassian lets a token live at most.
+const TokenLife = 365 * 24 * time.Hour
 
 // wholeAPIToken is how every API token looked that was ever seen. Atlassian
 // says that the length varies, so a difference is worth a warning, not more.

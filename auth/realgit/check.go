@@ -118,12 +118,6 @@ func (g *Git) checkSettings(ctx context.Context) []Setting {
 	return settings
 }
 
-// IsExtraHeader tells that a key sets headers for git's requests
-// (git-config(1), http.extraHeader and http.<url>.extraHeader).
-func IsExtraHeader(key string) bool {
-	return strings.HasPrefix(key, "http.") && strings.HasSuffix(key, ".extraheader") || key == "http.extraheader"
-}
-
 func finding(succeeded bool, status int, text string) Finding {
 	answer := bitbucket.MeaningOf(status, text)
 	switch {

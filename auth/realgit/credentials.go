@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"path"
 	"runtime"
 	"strings"
 	"time"
@@ -80,7 +79,7 @@ type KeepingHelper string
 // Owner finds which of the configured helpers gives this credential. It asks
 // one after another, each of them alone.
 func (g *Git) Owner(ctx context.Context, request credential.Message, password string) (owner KeepingHelper, found bool) {
-	for _, helper := range g.helpers(ctx) {
+	for _, helper := range g.Helpers(ctx) {
 		if g.holds(ctx, helper, request, password) {
 			return helper, true
 		}
@@ -109,15 +108,20 @@ func alone(helper KeepingHelper, more ...Setting) []Setting {
 	return append([]Setting{{"credential.helper", ""}, {"credential.helper", string(helper)}}, more...)
 }
 
-// helpers lists the configured helpers that git would ask about Bitbucket.
-func (g *Git) helpers(ctx context.Context) []KeepingHelper {
+// FillFrom asks one of the helpers alone.
+func (g *Git) FillFrom(ctx context.Context, helper KeepingHelper, request credential.Message) (answer credential.Message, found bool, err error) {
+	return g.fill(ctx, request, alone(helper, lastInLine)...)
+}
+
+// Helpers lists the configured helpers that git would ask about Bitbucket.
+func (g *Git) Helpers(ctx context.Context) []KeepingHelper {
 	entries, err := g.Settings(ctx)
 	if err != nil {
 		return nil
 	}
 	var list []KeepingHelper
 	for _, e := range entries {
-		if !namesHelperForBitbucket(e.Key) {
+		if !NamesHelper(e.Key) {
 			continue
 		}
 		if e.Value == "" {
@@ -129,31 +133,9 @@ func (g *Git) helpers(ctx context.Context) []KeepingHelper {
 	return list
 }
 
-// namesHelperForBitbucket tells whether a key is "credential.helper", or
-// "credential.URL.helper" with a URL that git would match with Bitbucket's.
-// Matching a little too much is harmless: a helper too many is asked.
-func namesHelperForBitbucket(key string) bool {
-	pattern, ok := strings.CutPrefix(key, "credential.")
-	if !ok {
-		return false
-	}
-	if pattern == "helper" {
-		return true
-	}
-	if pattern, ok = strings.CutSuffix(pattern, ".helper"); !ok {
-		return false
-	}
-	if scheme, rest, ok := strings.Cut(pattern, "://"); ok {
-		if !strings.EqualFold(scheme, "https") {
-			return false
-		}
-		pattern = rest
-	}
-	host, _, _ := strings.Cut(pattern, "/")
-	host = host[strings.LastIndex(host, "@")+1:]
-	match, err := path.Match(strings.ToLower(strings.TrimSuffix(host, ":443")), "bitbucket.org")
-	return err == nil && match
-}
+// NamesHelper tells that a key names a helper that git would ask about
+// Bitbucket. A helper too many is harmless: it is asked, and has nothing.
+func NamesHelper(key string) bool { return concernsBitbucket(key, "credential", "helper") }
 
 // Entry is one value of git's configuration.
 type Entry struct {

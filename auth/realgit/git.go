@@ -23,6 +23,7 @@ type Git struct {
 	Env    []string  // environment of the command or helper that we act for
 	Global []string  // git's global options of that command ("-C", "dir", …)
 	Stderr io.Writer // where the person's helpers may speak; nil for nowhere
+	Events string    // path of a file where git notes how the helpers fared; "" for none
 }
 
 // Grace between the polite end of a git that takes too long and the other
@@ -36,6 +37,9 @@ func (g *Git) run(ctx context.Context, limit time.Duration, input []byte, settin
 	cmd := exec.CommandContext(ctx, g.Path, g.arguments(settings, args)...)
 	cmd.Dir = g.Dir
 	cmd.Env = append(g.quietEnv(), AskingVariable+"=1")
+	if g.Events != "" {
+		cmd.Env = append(cmd.Env, "GIT_TRACE2_EVENT="+g.Events)
+	}
 	cmd.Stdin = bytes.NewReader(input)
 	cmd.Stderr = g.Stderr
 	cmd.Cancel = func() error { return cmd.Process.Signal(politeSignal) }

@@ -142,7 +142,7 @@ func TestHelpersForBitbucket(t *testing.T) {
 		"credential.https://bitbucket.org.username":   false,
 		"credential.usehttppath":                      false,
 	} {
-		if got := namesHelperForBitbucket(key); got != want {
+		if got := concernsBitbucket(key, "credential", "helper"); got != want {
 			t.Errorf("%s: %v", key, got)
 		}
 	}

@@ -82,6 +82,10 @@ const (
 	ScopeMissing
 	// OtherRefused: a credential of the person's helpers was refused.
 	OtherRefused
+	// SignInBlocked: Git Credential Manager is too old to sign in.
+	SignInBlocked
+	// OtherAccount: the token is not of the account that the URL names.
+	OtherAccount
 )
 
 // Question is what there is to say before a token is asked for.
@@ -91,6 +95,10 @@ type Question struct {
 	Held       string // where the refused one is: "kept in ~/.git-credentials", "in the URL of remote 'origin'"
 	Need       bitbucket.Need
 	Added      time.Time // TokenRefused: when it was kept
+	Doubtful   bool      // it may be that the token is good, and its account has no access
+	GCM        string    // SignInBlocked: the version of Git Credential Manager; "" where it does not tell
+	Account    string    // OtherAccount: the one that the URL names
+	Askpass    string    // what names the program that gave the credential: "GIT_ASKPASS"
 	Now        time.Time
 	Keep       string // where the new one will be kept; "" for nowhere
 	NoKeeping  string // why nowhere
@@ -140,11 +148,16 @@ func (q Question) reason() string {
 			" was sent. It takes an API token instead." + strings.Replace(whatTokensAre, " An API token", " That", 1)
 	case TokenRefused:
 		return "Bitbucket refused " + where + ": it no longer takes the API token that was kept on " + date(q.Added) +
-			". " + age(q.Now.Sub(q.Added)) + " Please make a new one; it replaces the old one everywhere."
+			". " + q.age() + " Please make a new one; it replaces the old one everywhere."
+	case SignInBlocked:
+		return "Bitbucket refused " + where + ": " + q.signIn() + ". Please update it, or paste an API token here: " + strings.TrimPrefix(whatTokensAre, " An API token is ")
+	case OtherAccount:
+		return "Bitbucket refused " + where + ": the URL names the account " + q.Account + ", and the token that is kept is not that account's, or has no access." +
+			" Please make one as " + q.Account + "; it is kept beside the other."
 	case ScopeMissing:
 		return "Bitbucket refused " + where + ": " + q.scopes() + " A token cannot be changed, so please make another; it replaces this one."
 	case OtherRefused:
-		return "Bitbucket refused " + where + ": it does not take the credential" + q.held() + "." + whatTokensAre
+		return "Bitbucket refused " + where + ": it does not take the credential" + q.held() + "." + q.doubt() + whatTokensAre
 	}
 	return "Bitbucket wants an API token for " + where + ", and none is kept yet." + whatTokensAre
 }
@@ -158,17 +171,30 @@ func (q Question) scopes() string {
 	return "the token" + q.held() + " may not read. That needs the scope " + bitbucket.ScopeRead + " (write does not include read)."
 }
 
-// day and the life of a token: Atlassian lets one live 365 days at most.
-const (
-	day       = 24 * time.Hour
-	tokenLife = 365 * day
-)
+const day = 24 * time.Hour
 
-func age(d time.Duration) string {
-	if d >= tokenLife-day {
+func (q Question) age() string {
+	if q.Now.Sub(q.Added) >= bitbucket.TokenLife-day {
 		return "A token lives a year at most, so it has expired."
 	}
-	return "It has probably expired, or was revoked."
+	return "It has probably expired, or was revoked." + q.doubt()
+}
+
+// doubt says what Bitbucket leaves open.
+func (q Question) doubt() string {
+	if !q.Doubtful {
+		return ""
+	}
+	return " (Or its account no longer has access: Bitbucket does not say which.)"
+}
+
+// signIn says what is wrong with an old Git Credential Manager.
+func (q Question) signIn() string {
+	text := "it no longer takes the browser sign-in of Git Credential Manager before 3.0.0"
+	if q.GCM == "" {
+		return text + " (\"git credential-manager --version\" tells yours)"
+	}
+	return text + ", and yours is " + q.GCM
 }
 
 func (q Question) keeping() string {
@@ -270,7 +296,7 @@ func (s Style) trouble(a bitbucket.Answer, r bitbucket.Repository) string {
 	case bitbucket.Forbidden:
 		return "Bitbucket does not let this account do that with " + r.String() + ". An administrator of it can"
 	case bitbucket.Unreachable:
-		return "Bitbucket could not be reached. Check network, proxy and certificates"
+		return "Bitbucket did not answer. Check the network, the proxy and the VPN"
 	}
 	return "Bitbucket's answer was not understood"
 }
@@ -309,12 +335,27 @@ func (s Style) NobodyToAsk(q Question) string {
 		reason = "Bitbucket refused " + q.Repository.String() + ": " + strings.TrimSuffix(q.scopes(), ".")
 	case OtherRefused:
 		reason = "Bitbucket does not take the credential" + q.held() + ", sent for " + q.Repository.String()
+	case SignInBlocked:
+		reason = "Bitbucket refused " + q.Repository.String() + ": " + q.signIn()
+	case OtherAccount:
+		reason = "Bitbucket refused " + q.Repository.String() + ": the URL names the account " + q.Account + ", and the token that is kept is not that account's, or has no access"
 	}
-	return s.say(reason + ". Nobody can be asked for a token here: run the command once in a terminal, or set BBGIT_TOKEN")
+	remedy := "run the command once in a terminal, or set BBGIT_TOKEN"
+	switch {
+	case q.Askpass != "":
+		remedy = "run the command once in a terminal, set BBGIT_TOKEN, or let " + q.Askpass + " give an API token, with the user name " + bitbucket.APITokenUser
+	case q.Why == SignInBlocked:
+		remedy = "update Git Credential Manager, run the command once in a terminal, or set BBGIT_TOKEN"
+	}
+	return s.say(reason + ". Nobody can be asked for a token here: " + remedy)
 }
 
 // EnvTokenRefused tells that BBGIT_TOKEN is no good.
-func (s Style) EnvTokenRefused(r bitbucket.Repository) string {
+func (s Style) EnvTokenRefused(a bitbucket.Answer, need bitbucket.Need, r bitbucket.Repository) string {
+	if a == bitbucket.ScopeMissing {
+		q := Question{Need: need, Held: "in BBGIT_TOKEN"}
+		return s.say("Bitbucket refused " + r.String() + ": " + q.scopes() + " A token cannot be changed: give BBGIT_TOKEN another one, or unset it")
+	}
 	return s.say("Bitbucket refused the token in BBGIT_TOKEN for " + r.String() +
 		". It may have expired, lack a scope, or have no access there: give BBGIT_TOKEN another one, or unset it")
 }
@@ -338,34 +379,6 @@ func (s Style) NetrcLine(file string, line int) string {
 // HelperNotCleaned tells that a helper did not let go of a dead entry.
 func (s Style) HelperNotCleaned(held string) string {
 	return s.say("the dead password is still " + held + "; git no longer uses it")
-}
-
-// Hidden tells of a good token that does not see a repository. account is the
-// one that git acted for, "" where nothing names it.
-func (s Style) Hidden(r bitbucket.Repository, account string) string {
-	who := "the account of your token"
-	if account != "" && !strings.Contains(account, "/") {
-		who = "the account " + account
-	}
-	return s.say("the token is good, but "+who+" does not see "+r.String()+
-		". Perhaps the name is mistyped, the repository was renamed or moved to another workspace, or it is open to another account only. To use another account:") +
-		s.fill("git remote set-url origin https://NAME@"+bitbucket.Host+"/"+r.String()+".git", "  ", "  ")
-}
-
-// StaleHeader names a header in git's configuration that overrides every
-// credential.
-func (s Style) StaleHeader(file, key string, r bitbucket.Repository) string {
-	how := "git config --unset-all " + key
-	if file != "" {
-		how = "git config --file " + file + " --unset-all " + key
-	}
-	return s.say("Bitbucket refused "+r.String()+" because of an old Authorization header that git is told to send, whatever token there is. To remove it:") +
-		s.fill(how, "  ", "  ")
-}
-
-// NotAboutTokens explains a refusal that no token can change.
-func (s Style) NotAboutTokens(a bitbucket.Answer, r bitbucket.Repository) string {
-	return s.say("a new token would not help: " + s.trouble(a, r))
 }
 
 // Again tells that the command runs once more.

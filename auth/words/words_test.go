@@ -52,13 +52,10 @@ func sayings(s Style) map[string]string {
 		"nobody-nothing-kept": s.NobodyToAsk(question(NothingKept)),
 		"nobody-token":        s.NobodyToAsk(question(TokenRefused)),
 		"nobody-other":        s.NobodyToAsk(question(OtherRefused)),
-		"variable-refused":    s.EnvTokenRefused(thesis),
+		"variable-refused":    s.EnvTokenRefused(bitbucket.CredentialRefused, bitbucket.Write, thesis),
 		"url-cleaned":         s.URLCleaned("remote 'origin'", "https://you:****@bitbucket.org/you/thesis.git", "https://you@bitbucket.org/you/thesis.git"),
 		"url-not-cleaned":     s.URLNotCleaned("url.<base>.insteadof", "https://you:****@bitbucket.org/", "~/.gitconfig"),
 		"netrc":               s.NetrcLine("~/.netrc", 12),
-		"hidden":              s.Hidden(thesis, "you"),
-		"hidden-nameless":     s.Hidden(thesis, ""),
-		"stale-header":        s.StaleHeader("~/.gitconfig", "http.extraheader", thesis),
 		"ask-scope":           s.Ask(push),
 		"nobody-scope":        s.NobodyToAsk(push),
 		"reads-only":          s.ReadsOnly(),
@@ -72,9 +69,10 @@ func sayings(s Style) map[string]string {
 	}
 	for answer := bitbucket.AppPasswordRefused; answer <= bitbucket.Unreachable; answer++ {
 		all[fmt.Sprintf("refused-%d", answer)] = s.Refused(answer, bitbucket.Write, thesis)
-		all[fmt.Sprintf("no-help-%d", answer)] = s.NotAboutTokens(answer, thesis)
+		all[fmt.Sprintf("no-help-%d", answer)] = s.NotAboutTokens(answer, thesis, false)
 		all[fmt.Sprintf("not-checked-%d", answer)] = s.NotChecked(answer, thesis)
 	}
+	maps.Copy(all, causes(s))
 	all["refused-to-read"] = s.Refused(bitbucket.ScopeMissing, bitbucket.Read, thesis)
 	maps.Copy(all, sshSayings(s))
 	return all
@@ -128,7 +126,7 @@ func TestLayout(t *testing.T) {
 				t.Errorf("%s has %d lines", name, len(lines)+1)
 			}
 			for _, line := range lines {
-				if utf8.RuneCountInString(line) > limit && strings.Contains(strings.TrimSpace(line), " ") {
+				if utf8.RuneCountInString(line) > limit && strings.Contains(strings.TrimSpace(strings.TrimSuffix(line, " \\")), " ") {
 					t.Errorf("%s at width %d: %q", name, width, line)
 				}
 				if strings.TrimRight(line, " ") != line {
