@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"strconv"
 	"strings"
 
 	"bbgit/auth/bitbucket"
@@ -20,7 +19,7 @@ const TokenVariable = "BBGIT_TOKEN"
 // get finds a credential: our own token; what the person's own helpers give,
 // unless it is of a kind that Bitbucket has switched off; the person.
 func (s *session) get(ctx context.Context, r request) credential.Message {
-	s.noteContinued(ctx, r)
+	r = s.returned(ctx, r)
 	if text := os.Getenv(TokenVariable); text != "" {
 		return s.fromVariable(r, text)
 	}
@@ -142,59 +141,7 @@ func (s *session) give(r request, o offer) credential.Message {
 	defer s.mu.Unlock()
 	o.asked = r
 	s.offers = append(s.offers, o)
-	answer := o.message
-	if answer == nil {
-		answer = credential.Message{{Key: "username", Value: o.userName}, {Key: "password", Value: o.secret.Reveal()}}
-	}
-	if r.message.Has("capability[]", "state") && s.relay != nil && o.source != fromEnvironment && !continued(r) {
-		// Git 2.46 and later come back when this one is refused (401), in the
-		// same run, with the state that names it (git-credential(1)).
-		answer = append(answer.Without("capability[]", "state[]"),
-			credential.Attribute{Key: "capability[]", Value: "state"},
-			credential.Attribute{Key: "state[]", Value: stateMark + strconv.Itoa(len(s.offers)-1)},
-			credential.Attribute{Key: "continue", Value: "1"})
-	}
-	return answer
-}
-
-// stateMark begins the state that names an offer. Git gives each helper every
-// state; the mark tells ours.
-const stateMark = "bbgit.offer:"
-
-func continued(r request) bool {
-	_, ok := offerNumber(r)
-	return ok
-}
-
-func offerNumber(r request) (int, bool) {
-	for _, a := range r.message {
-		if a.Key == "state[]" {
-			if text, ok := strings.CutPrefix(a.Value, stateMark); ok {
-				n, err := strconv.Atoi(text)
-				return n, err == nil
-			}
-		}
-	}
-	return 0, false
-}
-
-// noteContinued learns from a request that carries our state that the offer it
-// names was refused.
-func (s *session) noteContinued(ctx context.Context, r request) {
-	n, ok := offerNumber(r)
-	if !ok {
-		return
-	}
-	s.mu.Lock()
-	known := n >= 0 && n < len(s.offers)
-	var o offer
-	if known {
-		o = s.offers[n]
-	}
-	s.mu.Unlock()
-	if known {
-		s.turnedDown(ctx, r, o)
-	}
+	return r.inviting(o.answer(), comeback{len(s.offers) - 1, o.source, r.user})
 }
 
 // whyAsk says why the person is needed: the latest refusal, or that nothing is
@@ -233,6 +180,9 @@ func (s *session) whyAsk(r request) words.Question {
 // Where there was none, git may ask in its own way, unless the person has just
 // declined.
 func (s *session) lastWord(r request) credential.Message {
+	if answer, ok := s.sameAgain(r); ok {
+		return answer
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for i := len(s.refused) - 1; i >= 0; i-- {
@@ -241,10 +191,7 @@ func (s *session) lastWord(r request) credential.Message {
 			continue
 		}
 		s.offers = append(s.offers, o)
-		if o.message != nil {
-			return o.message
-		}
-		return credential.Message{{Key: "username", Value: o.userName}, {Key: "password", Value: o.secret.Reveal()}}
+		return o.answer()
 	}
 	if s.declined || len(s.refused) > 0 {
 		return quit

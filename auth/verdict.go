@@ -20,7 +20,7 @@ func (s *session) accepted(ctx context.Context, r request) {
 	case known && o.source == fromEnvironment:
 	default:
 		// It is not ours. Git would have told the person's helpers, and so do we.
-		_ = s.git(r).Approve(ctx, r.message)
+		_ = s.git(r).Approve(ctx, withoutComeback(r.message))
 	}
 }
 

@@ -149,7 +149,7 @@ func (s *story) environ(ts *testscript.TestScript) []string {
 }
 
 // notThePersons are variables of the script and of the shell that wrote them down.
-var notThePersons = map[string]bool{"WORK": true, "REALGIT": true, "devnull": true, "exe": true, "/": true, ":": true, "$": true, "_": true, "GOTRACEBACK": true}
+var notThePersons = map[string]bool{"WORK": true, "REALGIT": true, "NEWERGIT": true, "devnull": true, "exe": true, "/": true, ":": true, "$": true, "_": true, "GOTRACEBACK": true}
 
 func screen(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) != 1 {

@@ -30,7 +30,7 @@
 //	fill FILE…                                                puts the secrets in
 //	allow NAME PLACE                                          a secret may be seen there
 //
-// and $REALGIT, the path of git. A secret is called by its NAME: $NAME in the script and in dialogues, <NAME> in files and in whatever is shown. To
+// and $REALGIT, the path of git, and $NEWERGIT, that of one from 2.46 on, behind [newer-git]. A secret is called by its NAME: $NAME in the script and in dialogues, <NAME> in files and in whatever is shown. To
 // run something there are
 //
 //	[!] run COMMAND…  [<FILE]        without a terminal; then stdout, stderr, cmp
@@ -98,6 +98,7 @@ func TestStories(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup:               raiseCurtain,
 		Cmds:                commands,
+		Condition:           condition,
 		RequireExplicitExec: true,
 		Deadline:            deadline(t),
 	})
@@ -163,7 +164,8 @@ func raiseCurtain(env *testscript.Env) error {
 	m.story = s
 	s.watcher = s.world.Watch()
 	env.Defer(s.dropCurtain)
-	env.Vars = append(append(env.Vars, s.world.Environ()...), "REALGIT="+s.world.Look("git"))
+	newer, _ := newerGit()
+	env.Vars = append(append(env.Vars, s.world.Environ()...), "REALGIT="+s.world.Look("git"), "NEWERGIT="+newer)
 	env.Cd = s.world.Home
 	env.Values[storyKey{}] = s
 	return s.world.Reach(s.cloud.ProxyURL(), s.cloud.Authority())
