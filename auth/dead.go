@@ -47,7 +47,7 @@ func (s *session) clearHelpers(ctx context.Context) bool {
 	s.mu.Unlock()
 	cleared := false
 	for _, d := range dead {
-		done, err := s.git(d.request).RejectAt(ctx, d.owner, d.message)
+		done, err := s.quietGit(d.request).RejectAt(ctx, d.owner, d.message)
 		cleared = cleared || done && err == nil
 	}
 	return cleared

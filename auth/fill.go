@@ -37,22 +37,21 @@ const helperSilence = 5 * time.Second
 
 // fill asks the person's own helpers, as git would have done without us.
 func (s *session) fill(ctx context.Context, r request) (credential.Message, bool) {
-	g := s.git(r)
-	helpers := g.Helpers(ctx)
+	helpers := s.git(r).Helpers(ctx)
 	if len(helpers) == 0 {
 		return nil, false
+	}
+	gcm, there := gcmAmong(helpers)
+	asksFirst := there && !realgit.DecidesOnWindows(r.env)
+	g := s.git(r)
+	if asksFirst {
+		g = s.quietGit(r) // it would complain of having no window
 	}
 	g.Events = s.privateFile("helpers")
 	defer os.Remove(g.Events)
 	silence := time.AfterFunc(helperSilence, func() { s.tellWaiting(g, helpers) })
 	defer silence.Stop()
 	m := r.message.Without("state[]")
-	gcm, there := gcmAmong(helpers)
-	asksFirst := there && !realgit.DecidesOnWindows(g.Env)
-	if asksFirst {
-		g.Env = append(g.Env[:len(g.Env):len(g.Env)], realgit.WithoutWindows)
-		g.Stderr = nil // it complains of having no window
-	}
 	answer, found, _ := g.Fill(ctx, m)
 	silence.Stop()
 	if !found && asksFirst {
@@ -62,6 +61,14 @@ func (s *session) fill(ctx context.Context, r request) (credential.Message, bool
 		s.noteFailed(ctx, r, g.HelperRuns(helpers), asksFirst)
 	}
 	return answer, found
+}
+
+// quietGit is a git whose helpers speak to nobody and open no windows.
+func (s *session) quietGit(r request) *realgit.Git {
+	g := s.git(r)
+	g.Env = append(g.Env[:len(g.Env):len(g.Env)], realgit.WithoutWindows)
+	g.Stderr = nil
+	return g
 }
 
 // privateFile is the path of a file in this run's folder that is used once.
@@ -125,9 +132,7 @@ func (o *obstacles) helpersFailed(style words.Style) (text string) {
 // owner finds out which helper gave a credential. None of them may open a
 // window for that.
 func (s *session) owner(ctx context.Context, r request, o offer) (realgit.KeepingHelper, bool) {
-	g := s.git(r)
-	g.Env = append(g.Env[:len(g.Env):len(g.Env)], realgit.WithoutWindows)
-	g.Stderr = nil
+	g := s.quietGit(r)
 	m := r.message
 	if o.asked.message != nil {
 		m = o.asked.message // not git's erase, which names what was given

@@ -193,8 +193,20 @@ func (s *session) checkTwice(ctx context.Context, r request, o offer, need bitbu
 	return s.askBitbucket(ctx, r, o, realgit.Check{Repository: r.repository, Need: need, Second: second}).Answer
 }
 
-// askBitbucket lets a git of ours ask, with the credential under check.
+// askBitbucket asks with the credential under check. A public repository is read
+// without one, which proves nothing: then it is asked as push does.
 func (s *session) askBitbucket(ctx context.Context, r request, o offer, c realgit.Check) realgit.Finding {
+	f := s.askOnce(ctx, r, o, c)
+	if f.Answer == bitbucket.Accepted && !f.Signed && c.Need == bitbucket.Read {
+		c.Need = bitbucket.Write
+		if again := s.askOnce(ctx, r, o, c); again.Answer.Refused() || again.Answer.Final() {
+			return again
+		}
+	}
+	return f
+}
+
+func (s *session) askOnce(ctx context.Context, r request, o offer, c realgit.Check) realgit.Finding {
 	address, err := s.listen(func(operation string, m credential.Message) credential.Message {
 		return s.handle(ctx, operation, m)
 	})

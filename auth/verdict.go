@@ -2,6 +2,8 @@ package auth
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"bbgit/auth/bitbucket"
 	"bbgit/auth/credential"
@@ -28,6 +30,9 @@ func (s *session) accepted(ctx context.Context, r request) {
 // person's configuration makes git erase good credentials.
 func (s *session) erased(ctx context.Context, r request) {
 	o, known := s.offered(ctx, r)
+	if known && o.asked.repository == r.repository {
+		r.user = o.asked.user // git names the user that it was given
+	}
 	if !known {
 		o = offer{source: fromElsewhere, userName: r.message.Get("username"), secret: secret.New(r.message.Get("password")), message: r.message}
 	}
@@ -62,7 +67,7 @@ func (s *session) ownTurnedDown(ctx context.Context, r request, o offer, answer 
 		_ = s.vault.MarkRefused(ctx, o.token.Item)
 	}
 	switch {
-	case o.forAnother(r):
+	case now != dead && o.forAnother(r):
 		s.noteRefused(refusal{offer: o, answer: answer, from: r, otherAccount: true})
 	case now == alive:
 		s.noteHidden(r, o)
@@ -118,10 +123,12 @@ func (o offer) isToken() bool {
 	return kind == bitbucket.APIToken || kind == bitbucket.AccessToken
 }
 
-// forAnother tells that a URL names an account, and this token is not that
-// account's, but the one that is kept without a name.
+// forAnother tells that a URL names an account, and this token is not kept for
+// that one, but without a name. It may be the same account all the same: where it
+// has worked before, it is.
 func (o offer) forAnother(r request) bool {
-	return o.source == fromUs && r.user != "" && o.token.Account.Name != r.user && !isAccessToken(o.token.Account)
+	return o.source == fromUs && r.user != "" && o.token.Account.Name != r.user && !isAccessToken(o.token.Account) &&
+		!slices.ContainsFunc(o.token.Worked, func(place string) bool { return strings.EqualFold(place, r.repository.String()) })
 }
 
 func (s *session) lastRefusal(change func(*refusal)) {
@@ -160,13 +167,16 @@ func reject(m credential.Message, o offer) credential.Message {
 func (s *session) offered(ctx context.Context, r request) (offer, bool) {
 	x := secret.New(r.message.Get("password"))
 	s.mu.Lock()
+	var given offer
 	for _, o := range s.offers {
-		if o.secret.Equal(x) {
-			s.mu.Unlock()
-			return o, true
+		if o.secret.Equal(x) && (given.secret.IsZero() || o.asked.repository == r.repository) {
+			given = o
 		}
 	}
 	s.mu.Unlock()
+	if !given.secret.IsZero() {
+		return given, true
+	}
 	if item, err := s.vault.Find(ctx, r.user, r.repository.String()); err == nil && item.Token.Equal(x) {
 		return token{item, true}.offer(), true
 	}

@@ -34,34 +34,21 @@ type Check struct {
 type Finding struct {
 	Answer bitbucket.Answer
 	Text   string // what the server said with a refusal, "" for nothing
+	Signed bool   // the credential was sent; a public repository is read without
 }
 
 // Ask makes one check. git-remote-https(1) is a program of the protocol that
 // gitremote-helpers(7) describes: "list" asks as fetch does and "list for-push"
 // as push does, and neither changes anything anywhere.
-//
-// A public repository is read without a credential, which proves nothing: then
-// it is asked as push does, because that takes one.
 func (g *Git) Ask(ctx context.Context, c Check) Finding {
 	ctx, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
-	f, signed := g.askOnce(ctx, c)
-	if f.Answer == bitbucket.Accepted && !signed && c.Need == bitbucket.Read {
-		c.Need = bitbucket.Write
-		if again, _ := g.askOnce(ctx, c); again.Answer.Refused() || again.Answer.Final() {
-			return again
-		}
-	}
-	return f
-}
-
-func (g *Git) askOnce(ctx context.Context, c Check) (f Finding, signed bool) {
 	defer os.Remove(c.Trace)
 	cmd := g.asking(ctx, c)
 	if c.pushesNothing() {
 		folder, err := emptyRepository(c.Trace + ".git")
 		if err != nil {
-			return Finding{Answer: bitbucket.Unclear}, false
+			return Finding{Answer: bitbucket.Unclear}
 		}
 		defer os.RemoveAll(folder)
 		cmd.Env = append(cmd.Env, "GIT_DIR="+folder)
@@ -76,7 +63,9 @@ func (g *Git) askOnce(ctx context.Context, c Check) (f Finding, signed bool) {
 	}
 	// The other end has nothing to say to a push of nothing, and git complains.
 	served := err == nil || c.pushesNothing() && last.Method == "POST" && last.Status < 300
-	return finding(served, last.Status, text), last.Signed
+	f := finding(served, last.Status, text)
+	f.Signed = last.Signed
+	return f
 }
 
 // asking is the process that makes the requests.

@@ -16,15 +16,18 @@ func IsExtraHeader(key string) bool {
 
 // AuthorizationHeader finds the Authorization header that git's configuration
 // makes git send with every request to a repository, in place of any credential.
+// As git does, it passes over a setting that is less specific than one before it.
 func (g *Git) AuthorizationHeader(ctx context.Context, r bitbucket.Repository) (header Entry, found bool) {
 	entries, err := g.Settings(ctx)
 	if err != nil {
 		return Entry{}, false
 	}
+	best := 0
 	for _, e := range entries {
-		if !concernsBitbucket(e.Key, "http", "extraheader") || !reaches(e.Key, r) {
+		if !concernsBitbucket(e.Key, "http", "extraheader") || !reaches(e.Key, r) || len(e.Key) < best {
 			continue
 		}
+		best = len(e.Key) // of the same host: the longer one is the more specific
 		if name, _, _ := strings.Cut(e.Value, ":"); strings.EqualFold(strings.TrimSpace(name), "authorization") {
 			header, found = e, true
 		} else if e.Value == "" {
@@ -37,11 +40,11 @@ func (g *Git) AuthorizationHeader(ctx context.Context, r bitbucket.Repository) (
 // reaches tells whether the path of the URL in a key, if it has one, leads to a
 // repository.
 func reaches(key string, r bitbucket.Repository) bool {
-	_, rest, ok := strings.Cut(strings.TrimSuffix(key, ".extraheader"), "://")
-	_, place, ok2 := strings.Cut(rest, "/")
+	_, rest, _ := strings.Cut(strings.TrimSuffix(key, ".extraheader"), "://")
+	_, place, _ := strings.Cut(rest, "/")
 	place = strings.TrimSuffix(place, "/")
 	whole := r.Workspace + "/" + r.Name
-	return !ok || !ok2 || place == "" || strings.HasPrefix(whole+".git/", place+"/") || place == whole
+	return place == "" || place == whole || strings.HasPrefix(whole+".git/", place+"/")
 }
 
 // concernsBitbucket tells whether a key is "section.name", or

@@ -225,9 +225,8 @@ func TestAskTellsTheAnswers(t *testing.T) {
 		want                           bitbucket.Answer
 		text                           string
 	}{
-		{"a made-up token, public repository", bitbucket.APITokenUser, "none", "public", bitbucket.Read, bitbucket.CredentialRefused, ""},
-		{"an app password, public repository", "you", "app", "public", bitbucket.Read, bitbucket.AppPasswordRefused, ""},
-		{"read with read only, public repository", bitbucket.APITokenUser, "readonly", "public", bitbucket.Read, bitbucket.Accepted, ""},
+		{"a made-up token, public repository", bitbucket.APITokenUser, "none", "public", bitbucket.Read, bitbucket.Accepted, ""},
+		{"an app password, public repository", "you", "app", "public", bitbucket.Write, bitbucket.AppPasswordRefused, ""},
 		{"read with a refusal at the second request", bitbucket.APITokenUser, "good", "later", bitbucket.Read, bitbucket.TwoStepWanted, "enable two-step authentication"},
 		{"write with one", bitbucket.APITokenUser, "good", "later", bitbucket.Write, bitbucket.TwoStepWanted, "enable two-step authentication"},
 		{"write to the end", bitbucket.APITokenUser, "good", "r", bitbucket.Write, bitbucket.Accepted, ""},
@@ -253,6 +252,9 @@ func TestAskTellsTheAnswers(t *testing.T) {
 				Second: strings.HasPrefix(tc.name, "read") || strings.HasPrefix(tc.name, "write "),
 				Trace:  filepath.Join(g.Dir, "trace"),
 			})
+			if unsigned := tc.repository == "public" && tc.need == bitbucket.Read; got.Signed == unsigned {
+				t.Errorf("the credential was sent: %v", got.Signed)
+			}
 			if got.Answer != tc.want || !strings.Contains(got.Text, tc.text) {
 				t.Errorf("got %d %q, want %d\n%s", got.Answer, got.Text, tc.want, bb.Log())
 			}
