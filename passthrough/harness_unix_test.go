@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -247,8 +246,4 @@ func realGit(t testing.TB) string {
 		t.Fatal(err)
 	}
 	return git
-}
-
-func without(list []string, prefix string) []string {
-	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return strings.HasPrefix(s, prefix) })
 }

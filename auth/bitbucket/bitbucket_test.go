@@ -150,6 +150,7 @@ func TestParseRemote(t *testing.T) {
 		{"https://you:pw@bitbucket.org/ws/r", "you", "pw", "https://you@bitbucket.org/ws/r", "https://you:****@bitbucket.org/ws/r", true},
 		{"HTTPS://you%40example.com:p%40w@BitBucket.org:443/ws/r", "you@example.com", "p@w", "HTTPS://you%40example.com@BitBucket.org:443/ws/r", "HTTPS://you%40example.com:****@BitBucket.org:443/ws/r", true},
 		{"https://you:a@b@bitbucket.org/ws/r", "you", "a@b", "https://you@bitbucket.org/ws/r", "https://you:****@bitbucket.org/ws/r", true},
+		{"https://you:pw@bitbucket.org/ws/th%65sis", "you", "pw", "https://you@bitbucket.org/ws/th%65sis", "https://you:****@bitbucket.org/ws/th%65sis", true},
 		{"https://:pw@bitbucket.org/ws/r", "", "pw", "https://bitbucket.org/ws/r", "https://:****@bitbucket.org/ws/r", true},
 		{"http://you:pw@bitbucket.org/ws/r", "", "", "", "", false},
 		{"https://you:pw@bitbucket.org.example.com/ws/r", "", "", "", "", false},
@@ -167,6 +168,35 @@ func TestParseRemote(t *testing.T) {
 		}
 		if r.User != tc.user || r.Secret != tc.secret || r.WithoutSecret() != tc.without || r.Masked() != tc.masked {
 			t.Errorf("%s: got %q %q %q %q", tc.url, r.User, r.Secret, r.WithoutSecret(), r.Masked())
+		}
+	}
+}
+
+func TestNothingShownDrivesATerminal(t *testing.T) {
+	t.Parallel()
+	remote, ok := ParseRemote("https://you:pw@bitbucket.org/you/x%1b]0;PWNED%07%c2%9b2J.git")
+	if !ok {
+		t.Fatal("not parsed")
+	}
+	for _, shown := range []string{remote.Repository.String(), remote.Masked(), Printable("a\x9bb\u202ec\nd")} {
+		if strings.ContainsAny(shown, "\x1b\x07\u009b\u202e\n") {
+			t.Errorf("%q", shown)
+		}
+	}
+	if got := Printable("Größe 1/\x1b"); got != "Größe 1/%1B" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestATokenIsNoUserName(t *testing.T) {
+	t.Parallel()
+	remote, ok := ParseRemote("https://" + strings.ReplaceAll(apiToken, "=", "%3D") + "@bitbucket.org/ws/r.git")
+	if !ok || !NamesNobody(remote.User) || strings.Contains(remote.Masked(), "ATAT") {
+		t.Errorf("taken for a user name: %s", remote.Masked())
+	}
+	for _, name := range []string{"you", "ATBBar", "abcdefghij0123456789", "you@example.com"} {
+		if NamesNobody(name) {
+			t.Errorf("%s may be a user name", name)
 		}
 	}
 }

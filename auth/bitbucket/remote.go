@@ -1,9 +1,12 @@
 package bitbucket
 
 import (
+	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Host is the only host that ever gets a token, at port 443.
@@ -30,12 +33,36 @@ func RepositoryOf(path string) Repository {
 	return Repository{parts[0], strings.TrimSuffix(parts[1], ".git")}
 }
 
+// String is the repository as it can be shown: git decodes %XX in a path before
+// it asks a helper, and a URL may be anybody's (a submodule's), so that without
+// care it could drive the person's terminal.
 func (r Repository) String() string {
 	if r == (Repository{}) {
 		return Host
 	}
-	return r.Workspace + "/" + r.Name
+	return Printable(r.Workspace + "/" + r.Name)
 }
+
+// Printable writes what is not a visible character as %XX, as in a URL.
+func Printable(s string) string {
+	if !strings.ContainsFunc(s, hidden) && utf8.ValidString(s) {
+		return s
+	}
+	var b strings.Builder
+	for i, r := range s {
+		if size := utf8.RuneLen(r); r != utf8.RuneError && !hidden(r) {
+			b.WriteString(s[i : i+size])
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(s[i:])
+		for _, c := range []byte(s[i : i+size]) {
+			fmt.Fprintf(&b, "%%%02X", c)
+		}
+	}
+	return b.String()
+}
+
+func hidden(r rune) bool { return !unicode.IsGraphic(r) || unicode.IsSpace(r) && r != ' ' }
 
 // URL is the repository's address without anybody's name in it.
 func (r Repository) URL() string {
@@ -69,6 +96,9 @@ func ParseRemote(text string) (r Remote, ok bool) {
 		return Remote{}, false
 	}
 	user, secret, _ := strings.Cut(userinfo, ":")
+	if decoded, err := url.PathUnescape(path); err == nil {
+		path = decoded // as git gives it to helpers
+	}
 	r = Remote{
 		Repository: RepositoryOf(path),
 		user:       user,
@@ -89,12 +119,20 @@ func (r Remote) WithoutSecret() string {
 	return r.before + r.user + "@" + r.end
 }
 
-// Masked is the URL with its secret hidden.
+// Masked is the URL as it can be shown, with its secret hidden: also one that
+// stands in the place of the user name.
 func (r Remote) Masked() string {
-	if r.Secret == "" {
-		return r.WithoutSecret()
+	user := r.user
+	if IsMarked(r.User) {
+		user = "****"
 	}
-	return r.before + r.user + ":****@" + r.end
+	switch {
+	case r.Secret != "":
+		user += ":****@"
+	case user != "":
+		user += "@"
+	}
+	return Printable(r.before + user + r.end)
 }
 
 // Pattern is a regular expression that the URL matches, whatever its secret is:

@@ -116,5 +116,23 @@ func onlyLettersAndDigits(s string) bool {
 	return true
 }
 
-// NamesNobody tells that a user name is one of those that go with any token.
-func NamesNobody(user string) bool { return user == APITokenUser || user == AccessTokenUser }
+// NamesNobody tells that a user name in a URL is no account: one of those that
+// go with any token, or a token that somebody has put into the place of a name.
+func NamesNobody(user string) bool {
+	return user == APITokenUser || user == AccessTokenUser || IsMarked(user)
+}
+
+// shortestMarked is the length of the shortest secret with a known beginning, an
+// app password. A shorter text may be a name: "ATBBar".
+const shortestMarked = 36
+
+// IsMarked tells that a text can be told for a secret by its beginning, which a
+// user name never has.
+func IsMarked(text string) bool {
+	for _, b := range beginnings {
+		if strings.HasPrefix(text, b.letters) && len(text) >= shortestMarked {
+			return true
+		}
+	}
+	return false
+}

@@ -37,13 +37,16 @@ type Message []Attribute
 // Read reads one message, up to an empty line or the end of r. The text of an
 // error never holds a value, since a value may be a password. It does not wait
 // for more than the empty line: the sender may keep the pipe open.
-func Read(r io.Reader) (Message, error) {
+func Read(r io.Reader) (Message, error) { return ReadUpTo(r, MaxSize) }
+
+// ReadUpTo is Read with another bound, in bytes.
+func ReadUpTo(r io.Reader, limit int) (Message, error) {
 	var text []byte
-	lines := bufio.NewReader(io.LimitReader(r, MaxSize+1))
+	lines := bufio.NewReader(io.LimitReader(r, int64(limit)+1))
 	for {
 		line, err := lines.ReadBytes('\n')
 		text = append(text, line...)
-		if len(text) > MaxSize {
+		if len(text) > limit {
 			return nil, ErrTooLong
 		}
 		if err == io.EOF || len(bytes.TrimRight(line, "\r\n")) == 0 {

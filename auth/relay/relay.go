@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"bbgit/auth/credential"
@@ -28,6 +29,14 @@ const socketName = "s"
 // dialTime bounds connecting. The other end is a process of the same person on
 // the same machine that does nothing but wait for us.
 const dialTime = 5 * time.Second
+
+// requestTime bounds reading a request.
+const requestTime = 5 * time.Second
+
+// maxRequest bounds a request, in bytes. Beside git's message it holds the git
+// variables of the helper's environment; a process has 2 MiB for all of its
+// environment on most systems.
+const maxRequest = 4 << 20
 
 // Handler answers one request. Operation is what git said to the helper ("get",
 // "store", "erase"), or a word of our own.
@@ -84,12 +93,15 @@ func (s *Server) accept() {
 
 // serve answers one helper. The first line is the operation.
 func (s *Server) serve(conn net.Conn) {
-	r := bufio.NewReader(io.LimitReader(conn, credential.MaxSize))
+	// A request is one write of a process that is there. Whoever connects and
+	// says nothing must not keep bbgit from ending.
+	_ = conn.SetReadDeadline(time.Now().Add(requestTime))
+	r := bufio.NewReader(io.LimitReader(conn, maxRequest))
 	operation, err := r.ReadString('\n')
 	if err != nil {
 		return
 	}
-	request, err := credential.Read(r)
+	request, err := credential.ReadUpTo(r, maxRequest)
 	if err != nil {
 		return
 	}
@@ -131,11 +143,42 @@ func Ask(ctx context.Context, address, operation string, request credential.Mess
 // Folder makes a private folder for one run: in XDG_RUNTIME_DIR, which is
 // memory and the person's own, or else where temporary files go.
 func Folder() (string, error) {
-	base := os.Getenv("XDG_RUNTIME_DIR")
-	if base != "" && filepath.IsAbs(base) {
-		if dir, err := os.MkdirTemp(base, "bbgit-"); err == nil {
+	err := errors.New("no folder for the helpers' socket")
+	for _, base := range []string{os.Getenv("XDG_RUNTIME_DIR"), os.TempDir(), "/tmp"} {
+		if !filepath.IsAbs(base) || len(base) > longestBase {
+			continue
+		}
+		dir, mkdirErr := os.MkdirTemp(base, prefix)
+		if mkdirErr == nil {
 			return dir, nil
 		}
+		err = mkdirErr
 	}
-	return os.MkdirTemp("", "bbgit-")
+	return "", err
+}
+
+const prefix = "bbgit-"
+
+// longestBase leaves room in a socket's path for "/bbgit-", ten digits and "/s".
+const longestBase = 104 - 1 - len("/"+prefix+"0123456789/"+socketName)
+
+// Sweep removes what runs that were killed have left beside the folder of this
+// one. A folder whose socket nobody listens at is dead: what is in there may
+// tell the URLs of requests.
+func Sweep(folder string) {
+	beside, err := filepath.Glob(filepath.Join(filepath.Dir(folder), prefix+"*"))
+	if err != nil {
+		return
+	}
+	for _, dir := range beside {
+		if dir == folder {
+			continue
+		}
+		conn, err := net.DialTimeout("unix", filepath.Join(dir, socketName), dialTime)
+		if err == nil {
+			conn.Close()
+		} else if errors.Is(err, syscall.ECONNREFUSED) {
+			_ = os.RemoveAll(dir)
+		}
+	}
 }

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -84,6 +86,54 @@ func TestAskStopsWithItsContext(t *testing.T) {
 	go func() { <-asked; cancel() }()
 	if _, err := Ask(ctx, server.Address(), "get", nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want %v", err, context.Canceled)
+	}
+}
+
+func TestARequestMayBeLong(t *testing.T) {
+	t.Parallel()
+	server, err := Listen(shortDir(t), func(_ string, m credential.Message) credential.Message {
+		return credential.Message{{Key: "last", Value: m[len(m)-1].Value}}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	long := credential.Message{{Key: "bbgit-env[]", Value: strings.Repeat("x", 200<<10)}, {Key: "path", Value: "you/thesis.git"}}
+	if got, err := Ask(t.Context(), server.Address(), "get", long); err != nil || got.Get("last") != "you/thesis.git" {
+		t.Errorf("got %v, %v", got, err)
+	}
+}
+
+func TestSweep(t *testing.T) {
+	t.Parallel()
+	base := shortDir(t)
+	folder := func(name string) string {
+		dir := filepath.Join(base, prefix+name)
+		if err := os.Mkdir(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		return dir
+	}
+	mine, living, dead, other := folder("1"), folder("2"), folder("3"), folder("4")
+	nobody := func(string, credential.Message) credential.Message { return nil }
+	for _, dir := range []string{mine, living, dead} {
+		server, err := Listen(dir, nobody)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if dir == dead {
+			// As after kill -9: the socket's file stays.
+			server.listener.(*net.UnixListener).SetUnlinkOnClose(false)
+			server.Close()
+		} else {
+			defer server.Close()
+		}
+	}
+	Sweep(mine)
+	for dir, want := range map[string]bool{mine: true, living: true, dead: false, other: true} {
+		if _, err := os.Stat(dir); (err == nil) != want {
+			t.Errorf("%s is there: %v", filepath.Base(dir), err == nil)
+		}
 	}
 }
 
