@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"strings"
+	"time"
 
 	"bbgit/auth/bitbucket"
 	"bbgit/auth/credential"
@@ -97,10 +98,25 @@ func (s *session) keptToken(ctx context.Context, r request) (token, bool) {
 		return token{}, false
 	}
 	t := token{item, true}
-	if !item.Refused.IsZero() && !s.wasRefused(item.Token) {
-		s.noteRefused(refusal{offer: t.offer(), answer: bitbucket.CredentialRefused, from: r})
+	if item.Refused.IsZero() || s.wasRefused(item.Token) {
+		return t, item.Refused.IsZero()
 	}
-	return t, item.Refused.IsZero()
+	return s.secondChance(ctx, r, t)
+}
+
+// secondChance shows Bitbucket a token that it has refused in another run. It
+// may have been the repository's fault, and a person is to be asked otherwise.
+func (s *session) secondChance(ctx context.Context, r request, t token) (token, bool) {
+	answer := s.check(ctx, r, t.offer(), bitbucket.Read).Answer
+	if answer.Refused() {
+		s.noteRefused(refusal{offer: t.offer(), answer: answer, from: r, doubtful: !t.expired()})
+		return t, false
+	}
+	if answer == bitbucket.Accepted {
+		_ = s.vault.MarkAccepted(ctx, t.Item)
+		t.Refused = time.Time{}
+	}
+	return t, true
 }
 
 // helperCredential asks the person's own helpers. What Bitbucket has switched

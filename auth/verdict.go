@@ -63,7 +63,7 @@ func (s *session) turnedDown(ctx context.Context, r request, o offer) {
 // see: Bitbucket answers both in the same way.
 func (s *session) ownTurnedDown(ctx context.Context, r request, o offer, answer bitbucket.Answer) {
 	now := s.standingAfter(ctx, r, o, answer)
-	if now == dead && o.token.kept {
+	if now != alive && o.token.kept {
 		_ = s.vault.MarkRefused(ctx, o.token.Item)
 	}
 	switch {

@@ -144,12 +144,22 @@ func (v *Vault) Save(ctx context.Context, item Item) error {
 // MarkRefused notes that Bitbucket refused this token. When the account has another token by now, saved by another
 // bbgit meanwhile, that one stays as it is.
 func (v *Vault) MarkRefused(ctx context.Context, item Item) error {
+	return v.mark(ctx, item, v.options.Now())
+}
+
+// MarkAccepted takes that back: Bitbucket takes this token after all. What it had refused was something else, such as a
+// repository that its account did not see.
+func (v *Vault) MarkAccepted(ctx context.Context, item Item) error {
+	return v.mark(ctx, item, time.Time{})
+}
+
+func (v *Vault) mark(ctx context.Context, item Item, refused time.Time) error {
 	return v.change(ctx, func(ctx context.Context, x index) error {
 		kept, err := v.item(ctx, item.Account, x)
-		if err != nil || !kept.Token.Equal(item.Token) || !kept.Refused.IsZero() {
+		if err != nil || !kept.Token.Equal(item.Token) || kept.Refused.IsZero() == refused.IsZero() {
 			return err
 		}
-		kept.Refused = v.options.Now()
+		kept.Refused = refused
 		return v.put(ctx, kept)
 	})
 }

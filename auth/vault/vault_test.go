@@ -104,6 +104,12 @@ func TestMarkRefused(t *testing.T) {
 	if got, _ := v.Get(t.Context(), item.Account); !got.Refused.Equal(day) || !got.Token.Equal(item.Token) {
 		t.Errorf("got %+v", got)
 	}
+	if err := v.MarkAccepted(t.Context(), item); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := v.Get(t.Context(), item.Account); !got.Refused.IsZero() || !got.Token.Equal(item.Token) {
+		t.Errorf("taken back: got %+v", got)
+	}
 	replacement := Item{Account: item.Account, Token: throwAway("new")}
 	if err := v.Save(t.Context(), replacement); err != nil {
 		t.Fatal(err)
