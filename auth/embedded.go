@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	"bbgit/auth/bitbucket"
+	"bbgit/auth/realgit"
 	"bbgit/auth/secret"
+	"bbgit/auth/terminal"
 	"bbgit/auth/words"
 )
 
@@ -17,6 +19,7 @@ type embedded struct {
 	key    string // "remote.origin.url"
 	arg    int    // index in the arguments, where file is ""
 	remote bitbucket.Remote
+	short  string // what git writes the URL for (url.<base>.insteadOf), "" where the URL itself is meant
 }
 
 // held says in plain words where the secret stands.
@@ -31,17 +34,22 @@ func (e embedded) held() string {
 // Bitbucket about each. Those that it refuses are remembered, and found tells
 // that there are any.
 func (r *Run) embeddedSecrets(ctx context.Context) (wanted request, found bool) {
-	used := r.refusedRepositories()
-	if len(used) == 0 {
+	used, traced := r.refusedRepositories()
+	if traced && len(used) == 0 {
 		return request{}, false
 	}
 	s := r.session
 	asked := make(map[string]bool)
 	for _, e := range r.urls(ctx) {
-		where := r.requestFor(e.remote)
+		target, concerned := e.remote, !traced || used[e.remote.Repository.Folded()]
+		if e.short != "" {
+			// It is the beginning of URLs, and any of those used may have it.
+			target.Repository, concerned = anyOf(used), len(used) > 0
+		}
+		where := r.requestFor(target)
 		o := offer{source: fromElsewhere, userName: e.remote.User, secret: secret.New(e.remote.Secret)}
 		known := s.wasRefused(o.secret)
-		if !known && used[e.remote.Repository] && !asked[e.remote.Secret] {
+		if !known && concerned && !asked[e.remote.Secret] {
 			asked[e.remote.Secret] = true
 			answer := r.embeddedAnswer(ctx, where, o)
 			if known = answer.Refused() || answer == bitbucket.ScopeMissing; known {
@@ -50,7 +58,7 @@ func (r *Run) embeddedSecrets(ctx context.Context) (wanted request, found bool) 
 		}
 		if known {
 			r.dead = append(r.dead, e)
-			if !found && used[e.remote.Repository] {
+			if !found && concerned {
 				wanted, found = where, true
 				s.nameHolder(o.secret, e.held())
 			}
@@ -104,15 +112,23 @@ func (r *Run) requestFor(remote bitbucket.Remote) request {
 }
 
 // refusedRepositories are those at which Bitbucket refused something in this
-// run. Without a trace, every repository may be.
-func (r *Run) refusedRepositories() map[bitbucket.Repository]bool {
-	refused := make(map[bitbucket.Repository]bool)
+// run. Without a trace, because the person has one of their own, it may have
+// been any.
+func (r *Run) refusedRepositories() (refused map[bitbucket.Repository]bool, traced bool) {
+	refused = make(map[bitbucket.Repository]bool)
 	for _, e := range r.exchanges() {
 		if e.Status == 401 || e.Status == 410 || e.Status == 403 || e.Status == 404 {
-			refused[bitbucket.RepositoryOf(e.Path)] = true
+			refused[bitbucket.RepositoryOf(e.Path).Folded()] = true
 		}
 	}
-	return refused
+	return refused, r.trace != ""
+}
+
+func anyOf(repositories map[bitbucket.Repository]bool) bitbucket.Repository {
+	for r := range repositories {
+		return r
+	}
+	return bitbucket.Repository{}
 }
 
 // urls are the URLs with a secret for Bitbucket that the command may have used:
@@ -131,7 +147,11 @@ func (r *Run) urls(ctx context.Context) []embedded {
 	for _, e := range entries {
 		what, value := urlSetting(e.Key, e.Value)
 		if remote, ok := bitbucket.ParseRemote(value); ok && remote.Secret != "" && what != "" && e.File() != "" {
-			found = append(found, embedded{what: what, file: e.File(), key: e.Key, remote: remote})
+			e := embedded{what: terminal.Plain(what), file: e.File(), key: e.Key, remote: remote, short: e.Value}
+			if !strings.HasPrefix(e.key, "url.") {
+				e.short = ""
+			}
+			found = append(found, e)
 		}
 	}
 	return found
@@ -158,29 +178,63 @@ func urlSetting(key, value string) (what, url string) {
 }
 
 // cleanURLs takes the dead secrets out of the URLs, user names kept, and says
-// so. What cannot be changed safely is named.
-func (r *Run) cleanURLs(ctx context.Context) {
+// so. What cannot be changed safely is named. done tells that git will not meet
+// a dead secret when the command runs again.
+func (r *Run) cleanURLs(ctx context.Context) (done bool) {
 	s := r.session
+	done = true
 	for _, e := range r.dead {
 		masked, now := e.remote.Masked(), e.remote.WithoutSecret()
-		switch {
-		case e.file == "":
-			r.command.Args = append([]string(nil), r.command.Args...)
-			r.command.Args[e.arg] = now
-			if r.command.Word == "remote" {
-				continue // the URL has gone into the configuration
+		if e.short != "" {
+			r.rewriteShort(ctx, e)
+		} else if !r.clean(ctx, e) {
+			done = false
+		} else {
+			if e.file != "" || r.command.Word != "remote" { // else it has gone into the configuration
+				s.tell(func(style words.Style) string { return style.URLCleaned(e.what, masked, now) })
 			}
-			s.tell(func(style words.Style) string { return style.URLCleaned(e.what, masked, now) })
-		case strings.HasPrefix(e.key, "url."):
-			s.tell(func(style words.Style) string { return style.URLNotCleaned(e.what, masked, shown(e.file)) })
-		default:
-			g := s.git(r.requestFor(e.remote))
-			if err := g.Replace(ctx, e.file, e.key, now, e.remote.Pattern()); err != nil {
-				s.tell(func(style words.Style) string { return style.URLNotCleaned(e.what, masked, shown(e.file)) })
-				continue
-			}
-			s.tell(func(style words.Style) string { return style.URLCleaned(e.what, masked, now) })
+			continue
 		}
+		s.tell(func(style words.Style) string { return style.URLNotCleaned(e.what, masked, shown(e.file)) })
 	}
 	r.dead = nil
+	return done
+}
+
+// clean changes one URL. Where the file has another one that differs in its
+// secret alone, git could not tell which is meant, and nothing is changed.
+func (r *Run) clean(ctx context.Context, e embedded) bool {
+	now := e.remote.WithoutSecret()
+	if e.file == "" {
+		r.command.Args = append([]string(nil), r.command.Args...)
+		r.command.Args[e.arg] = now
+		return true
+	}
+	alike := 0
+	for _, other := range r.urls(ctx) {
+		if other.file == e.file && other.key == e.key && other.remote.Pattern() == e.remote.Pattern() {
+			alike++
+		}
+	}
+	g := r.session.git(r.requestFor(e.remote))
+	g.Stderr = nil
+	return alike == 1 && g.Replace(ctx, e.file, e.key, now, e.remote.Pattern()) == nil
+}
+
+// rewriteShort sees to a dead secret in a rule of the person's that writes URLs
+// anew (git-config(1), url.<base>.insteadOf). The rule is theirs to change; for
+// this run, longer rules without the secret win over it.
+func (r *Run) rewriteShort(ctx context.Context, e embedded) {
+	entries, err := r.session.git(r.requestFor(e.remote)).Settings(ctx)
+	if err != nil {
+		return
+	}
+	for _, entry := range entries {
+		rest, ok := strings.CutPrefix(entry.Value, e.short)
+		if what, _ := urlSetting(entry.Key, ""); !ok || rest == "" || what == "" || strings.HasPrefix(entry.Key, "url.") {
+			continue
+		}
+		last := e.key[strings.LastIndex(e.key, ".")+1:]
+		r.rewrites = append(r.rewrites, realgit.Setting{Key: "url." + e.remote.WithoutSecret() + rest + "." + last, Value: entry.Value})
+	}
 }

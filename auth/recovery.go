@@ -27,7 +27,12 @@ func (r *Run) After(ctx context.Context, end End) *Next {
 	r.lookAtSSH(ctx, end, &found)
 	cause := diagnose(found.evidence)
 	if cause.tokenHelps() && r.obtain(ctx, found) {
-		r.cleanURLs(ctx)
+		if r.cleanURLs(ctx) {
+			return r.again(ctx)
+		}
+		return nil
+	}
+	if cause == repositoryHidden && r.anotherSees(ctx, found.wanted) && ctx.Err() == nil {
 		return r.again(ctx)
 	}
 	if ctx.Err() == nil {

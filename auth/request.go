@@ -79,10 +79,7 @@ func readRequest(m credential.Message, base []string) request {
 func (r request) promptsAllowed() bool {
 	for _, v := range r.env {
 		if value, ok := strings.CutPrefix(v, "GIT_TERMINAL_PROMPT="); ok {
-			switch strings.ToLower(value) {
-			case "", "0", "false", "no", "off":
-				return false
-			}
+			return !isFalse(value)
 		}
 	}
 	return true
@@ -95,4 +92,13 @@ func withRepository(r bitbucket.Repository) credential.Message {
 		{Key: "host", Value: bitbucket.Host},
 		{Key: "path", Value: r.Workspace + "/" + r.Name + ".git"},
 	}
+}
+
+// isFalse reads a variable as git reads a boolean.
+func isFalse(value string) bool {
+	switch strings.ToLower(value) {
+	case "", "0", "false", "no", "off":
+		return true
+	}
+	return false
 }

@@ -12,6 +12,7 @@ import (
 	"bbgit/auth/credential"
 	"bbgit/auth/curltrace"
 	"bbgit/auth/realgit"
+	"bbgit/auth/relay"
 )
 
 // Companion goes along with the git commands that may need a credential. It
@@ -53,7 +54,8 @@ type Run struct {
 	trace     string // file that git notes its requests in; "" where the person has a trace of their own
 	processes string // folder that git notes its connections over SSH in; "" likewise
 	repeated  int
-	dead      []embedded // refused secrets in URLs, to be taken out
+	rewrites  []realgit.Setting // rules for the next run, so that it does not meet a dead secret
+	dead      []embedded        // refused secrets in URLs, to be taken out
 
 	mu      sync.Mutex
 	current context.Context // ends when the git of now has ended
@@ -65,6 +67,7 @@ type Run struct {
 func (c Companion) Join(command Command, env []string) *Run {
 	tools := c.Tools
 	tools.Git = func() (string, error) { return command.Git, nil }
+	env = withoutOuter(env)
 	r := &Run{companion: c, command: command, session: newSession(tools, env)}
 	r.session.needs = r.needs
 	r.begin()
@@ -86,17 +89,20 @@ func (r *Run) prepare(env []string) []string {
 	if _, ok := netrcEntry(); ok {
 		settings = append(settings, realgit.PastNetrc)
 	}
-	env = realgit.Inject(env, settings...)
+	env = realgit.Inject(env, append(settings, r.rewrites...)...)
 	address, err := r.session.listen(r.serve)
 	if err != nil {
 		return env
 	}
 	env = append(env, runVariable+"="+address)
 	if !tracesItself(env) {
-		r.trace = filepath.Join(r.session.folder, "requests")
+		r.trace = newTrace(r.session.folder)
+	}
+	if r.trace != "" {
 		env = append(env, "GIT_TRACE_CURL="+r.trace, "GIT_TRACE_CURL_NO_DATA=1")
 	}
 	env, r.processes = traceSSH(env, r.session.folder)
+	go relay.Sweep(r.session.folder)
 	return env
 }
 
@@ -105,13 +111,53 @@ func (r *Run) prepare(env []string) []string {
 // would hold the token.
 func tracesItself(env []string) bool {
 	for _, v := range env {
-		name, _, _ := strings.Cut(v, "=")
+		name, value, _ := strings.Cut(v, "=")
 		switch name {
-		case "GIT_TRACE_CURL", "GIT_TRACE_CURL_NO_DATA", "GIT_CURL_VERBOSE", "GIT_TRACE_REDACT":
+		case "GIT_TRACE_CURL", "GIT_TRACE_CURL_NO_DATA", "GIT_CURL_VERBOSE":
 			return true
+		case "GIT_TRACE_REDACT":
+			if isFalse(value) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// newTrace makes the file for git's trace, before git does with more rights for
+// others. Where the URL holds a password, the trace does, too.
+func newTrace(folder string) string {
+	f, err := os.OpenFile(filepath.Join(folder, "requests"), os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	return f.Name()
+}
+
+// withoutOuter takes out what a bbgit around this one has put into the
+// environment: an alias or a hook may run bbgit, and its traces are not the
+// person's.
+func withoutOuter(env []string) []string {
+	outer := ""
+	for _, v := range env {
+		if address, ok := strings.CutPrefix(v, runVariable+"="); ok {
+			outer = filepath.Dir(address)
+		}
+	}
+	if outer == "" {
+		return env
+	}
+	kept := make([]string, 0, len(env))
+	for _, v := range env {
+		name, value, _ := strings.Cut(v, "=")
+		ours := name == runVariable || name == "GIT_TRACE_CURL_NO_DATA" ||
+			strings.HasPrefix(name, "GIT_TRACE") && strings.HasPrefix(value, outer+string(filepath.Separator))
+		if !ours {
+			kept = append(kept, v)
+		}
+	}
+	return kept
 }
 
 // serve answers the helpers of the git of now. Whatever goes wrong in here must

@@ -64,6 +64,12 @@ func Printable(s string) string {
 
 func hidden(r rune) bool { return !unicode.IsGraphic(r) || unicode.IsSpace(r) && r != ' ' }
 
+// Folded is the repository for comparing: Bitbucket does not tell capitals from
+// small letters.
+func (r Repository) Folded() Repository {
+	return Repository{strings.ToLower(r.Workspace), strings.ToLower(r.Name)}
+}
+
 // URL is the repository's address without anybody's name in it.
 func (r Repository) URL() string {
 	return (&url.URL{Scheme: "https", Host: Host, Path: "/" + r.Workspace + "/" + r.Name + ".git"}).String()

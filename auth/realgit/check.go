@@ -64,6 +64,9 @@ func (g *Git) Ask(ctx context.Context, c Check) Finding {
 	// The other end has nothing to say to a push of nothing, and git complains.
 	served := err == nil || c.pushesNothing() && last.Method == "POST" && last.Status < 300
 	f := finding(served, last.Status, text)
+	if last.Host != "" && !bitbucket.Serves("https", last.Host) {
+		f.Answer = bitbucket.Unclear
+	}
 	f.Signed = last.Signed
 	return f
 }
@@ -107,6 +110,8 @@ func (g *Git) checkSettings(ctx context.Context) []Setting {
 	return settings
 }
 
+// finding reads what came of a check. Somewhere else than at Bitbucket (a portal,
+// a redirect) nobody can tell anything about a credential.
 func finding(succeeded bool, status int, text string) Finding {
 	answer := bitbucket.MeaningOf(status, text)
 	switch {

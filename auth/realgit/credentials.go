@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"time"
@@ -148,7 +150,7 @@ type Entry struct {
 // File is the path of the file that an entry stands in, "" where it stands in
 // none.
 func (e Entry) File() string {
-	file, ok := strings.CutPrefix(e.Origin, "file:")
+	file, ok := strings.CutPrefix(e.Origin, fileOrigin)
 	if !ok {
 		return ""
 	}
@@ -158,6 +160,9 @@ func (e Entry) File() string {
 // localTime bounds calls of git that read and write files only, which may lie
 // on a slow network.
 const localTime = 30 * time.Second
+
+// fileOrigin begins the origin of what stands in a file.
+const fileOrigin = "file:"
 
 // Settings reads git's whole configuration, in git's order.
 func (g *Git) Settings(ctx context.Context) ([]Entry, error) {
@@ -172,7 +177,44 @@ func (g *Git) Settings(ctx context.Context) ([]Entry, error) {
 		key, value, _ := strings.Cut(string(fields[2]), "\n")
 		entries = append(entries, Entry{Scope: string(fields[0]), Origin: string(fields[1]), Key: key, Value: value})
 	}
+	g.makeAbsolute(ctx, entries)
 	return entries, nil
+}
+
+// makeAbsolute completes paths such as ".git/config": git gives them as seen
+// from the top of the working tree, or from the repository where it has none,
+// and we may stand in a folder below.
+func (g *Git) makeAbsolute(ctx context.Context, entries []Entry) {
+	var tops []string
+	for i, e := range entries {
+		file := e.File()
+		if file == "" || filepath.IsAbs(file) {
+			continue
+		}
+		if tops == nil {
+			tops = g.tops(ctx)
+		}
+		for _, top := range tops {
+			if _, err := os.Stat(filepath.Join(top, file)); err == nil {
+				entries[i].Origin = fileOrigin + filepath.Join(top, file)
+				break
+			}
+		}
+	}
+}
+
+// tops are the folders from which git may have given a path.
+func (g *Git) tops(ctx context.Context) []string {
+	quiet := *g
+	quiet.Stderr = nil
+	var tops []string
+	for _, question := range []string{"--show-toplevel", "--absolute-git-dir"} {
+		output, err := quiet.run(ctx, localTime, nil, nil, "rev-parse", question)
+		if top := strings.TrimRight(string(output), "\r\n"); err == nil && top != "" {
+			tops = append(tops, filepath.FromSlash(top))
+		}
+	}
+	return tops
 }
 
 // Replace gives one value of a file another value. Which of several values is

@@ -193,6 +193,34 @@ func TestSettingsAndReplace(t *testing.T) {
 	}
 }
 
+// Git tells where a setting stands as seen from the top, wherever one is.
+func TestSettingsBelowTheTop(t *testing.T) {
+	t.Parallel()
+	g := newGit(t, "")
+	for _, args := range [][]string{{"init", "-q", "clone"}, {"init", "-q", "--bare", "bare.git"}} {
+		cmd := exec.Command(g.Path, args...)
+		cmd.Dir, cmd.Env = g.Dir, g.Env
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+	}
+	home := g.Dir
+	if err := os.Mkdir(filepath.Join(home, "clone", "sub"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for folder, want := range map[string]string{"clone/sub": "clone/.git/config", "clone": "clone/.git/config", "bare.git/refs": "bare.git/config"} {
+		g := *g
+		g.Dir = filepath.Join(home, folder)
+		entries, err := g.Settings(t.Context())
+		if err != nil || len(entries) == 0 {
+			t.Fatal(err)
+		}
+		if got := entries[len(entries)-1].File(); got != filepath.Join(home, want) {
+			t.Errorf("in %s: %s", folder, got)
+		}
+	}
+}
+
 func TestAskTellsTheAnswers(t *testing.T) {
 	t.Parallel()
 	bb, err := cloud.Start(t.TempDir())
