@@ -43,7 +43,9 @@ func (r *Run) findings(ctx context.Context) findings {
 		f.refused, f.wanted = true, wanted
 		return f
 	}
-	f.elsewhere = s.sawHidden()
+	if hidden, found := s.hiddenRequest(); found {
+		f.elsewhere, f.wanted = true, hidden
+	}
 	if failed && !f.elsewhere {
 		r.lookAtFailure(ctx, &f, last)
 	}
@@ -74,12 +76,6 @@ func (r *Run) lookAtFailure(ctx context.Context, f *findings, last curltrace.Exc
 	case last.Status == 401 || last.Status == 410 || last.Status == 403 && o.secret.IsZero():
 		f.header, f.evidence.header = s.header(ctx, f.wanted)
 	}
-}
-
-func (s *session) sawHidden() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.noAccess != (bitbucket.Repository{})
 }
 
 // lastFailure is the last request, if Bitbucket refused it, or did not answer.

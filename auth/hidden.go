@@ -13,11 +13,6 @@ import (
 // hidden is what there is to say of a repository that a good token does not see.
 func (r *Run) hidden(ctx context.Context, wanted request) words.HiddenRepository {
 	s := r.session
-	s.mu.Lock()
-	if s.noAccess != (bitbucket.Repository{}) {
-		wanted.repository = s.noAccess
-	}
-	s.mu.Unlock()
 	h := words.HiddenRepository{Repository: wanted.repository}
 	o := s.lastOffer(wanted.repository)
 	switch {

@@ -40,6 +40,14 @@ func (s Style) Hidden(h HiddenRepository) string {
 	return text + s.fill("To use another account, NAME:", "", "") + s.command(h.Command)
 }
 
+// AnotherSees tells whose token is used, where the last used one saw nothing.
+func (s Style) AnotherSees(account string, r bitbucket.Repository) string {
+	if account == "" {
+		account = "the account of the other token"
+	}
+	return s.say(account + " sees " + r.String() + ", and is used for it from now on")
+}
+
 // StaleHeader names a header in git's configuration that overrides every
 // credential. file and command are "" where it stands in no file.
 func (s Style) StaleHeader(file, command string, r bitbucket.Repository) string {

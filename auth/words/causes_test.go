@@ -23,6 +23,7 @@ func causes(s Style) map[string]string {
 		"hidden-from-helper":   s.Hidden(HiddenRepository{Repository: thesis, Account: "you", Command: another}),
 		"hidden-nameless":      s.Hidden(HiddenRepository{Repository: thesis}),
 		"hidden-from-variable": s.Hidden(HiddenRepository{Repository: thesis, Variable: true}),
+		"another-sees":         s.AnotherSees("bob", thesis),
 		"stale-header":         s.StaleHeader("~/.gitconfig", "git config --global --unset-all http.extraheader", thesis),
 		"stale-header-typed":   s.StaleHeader("", "", thesis),
 		"no-help-plan-shown":   s.NotAboutTokens(bitbucket.PlanExceeded, thesis, true),
