@@ -67,18 +67,3 @@ func answerHelper(ctx context.Context, tools Tools, operation string, m credenti
 	}
 	return alone(ctx, tools, operation, m)
 }
-
-// alone answers without a bbgit that waits for this git: git was started by
-// something else, or has taken its place.
-func alone(ctx context.Context, tools Tools, operation string, m credential.Message) credential.Message {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	watchReader(cancel)
-	s := newSession(tools, nil)
-	defer s.close()
-	answer := s.handle(ctx, operation, withPlace(m))
-	if line := s.nobodyLine(); line != "" {
-		fmt.Fprint(os.Stderr, line)
-	}
-	return answer
-}

@@ -39,12 +39,6 @@ type Next struct {
 	Env  []string
 }
 
-// Lend is the environment for a git that takes our place and may still need a
-// credential. Its helpers find no bbgit waiting, and answer by themselves.
-func (c Companion) Lend(env []string) []string {
-	return realgit.Inject(env, realgit.HelperSettings(realgit.HelperCommand(c.Tools.Program))...)
-}
-
 // Run attends one git command, from before it starts until nothing is left to do.
 type Run struct {
 	companion Companion

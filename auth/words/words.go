@@ -389,6 +389,11 @@ func (s Style) TypeAgain(reason string) string {
 	return s.say("the token is ready. " + reason + ", so it was not run again: please do that yourself")
 }
 
+// Ready tells that a token came too late for a git that nobody waits for.
+func (s Style) Ready() string {
+	return s.say("the token is ready. Where git still fails because of the old one, run the command again")
+}
+
 // Then names the command that completes what was begun.
 func (s Style) Then(command string) string { return s.say("to complete it: " + command) }
 

@@ -48,6 +48,7 @@ func sayings(s Style) map[string]string {
 		"kept-in-place":       s.Kept("your keyring", true),
 		"not-kept":            s.NotKept("no keyring: no session bus"),
 		"gave-up":             s.GaveUp(),
+		"ready":               s.Ready(),
 		"nobody-password":     s.NobodyToAsk(question(PasswordRefused)),
 		"nobody-nothing-kept": s.NobodyToAsk(question(NothingKept)),
 		"nobody-token":        s.NobodyToAsk(question(TokenRefused)),

@@ -1,0 +1,89 @@
+package auth
+
+import (
+	"crypto/rand"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"bbgit/auth/realgit"
+)
+
+// lentVariable names the run of a git that has taken our place, with a word that
+// cannot be guessed and says nothing.
+const lentVariable = "BBGIT_LENT"
+
+// Lend is the environment for a git that takes our place and may still need a
+// credential. Its helpers find no bbgit waiting, and answer by themselves.
+func (c Companion) Lend(env []string) []string {
+	settings := realgit.HelperSettings(realgit.HelperCommand(c.Tools.Program))
+	if _, ok := netrcEntry(); ok {
+		settings = append(settings, realgit.PastNetrc)
+	}
+	env = realgit.Inject(env, settings...)
+	if os.Getenv(lentVariable) == "" { // the run of a bbgit that calls this one is the same to the person
+		env = append(env, lentVariable+"="+rand.Text())
+	}
+	return env
+}
+
+// A lentRun is what the helpers of one lent git tell each other. Nobody is there
+// to remember it for them, and one git may start many: git-lfs asks anew for each
+// file, and goes on asking while answers are refused. It is the name of the run,
+// "" for none, and what is remembered stands in a file, of the latest run only:
+// whoever is asked once too often by two runs at once has lost little.
+type lentRun string
+
+// What a helper notes for the next one.
+const (
+	notedDeclined = "declined" // the person gave no token
+	notedErased   = "erased"   // a credential was refused
+	notedTold     = "told"     // what there is to do without a person was said
+)
+
+func thisLentRun() lentRun { return lentRun(os.Getenv(lentVariable)) }
+
+func (run lentRun) has(what string) bool { return slices.Contains(run.notes(), what) }
+
+func (run lentRun) note(what string) {
+	if notes := run.notes(); !slices.Contains(notes, what) {
+		run.write(append(notes, what))
+	}
+}
+
+func (run lentRun) forget(what string) {
+	if notes := run.notes(); slices.Contains(notes, what) {
+		run.write(slices.DeleteFunc(notes, func(n string) bool { return n == what }))
+	}
+}
+
+func (run lentRun) notes() []string {
+	file, err := lentFile()
+	if err != nil || run == "" {
+		return nil
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil
+	}
+	fields := strings.Fields(string(text))
+	if len(fields) == 0 || fields[0] != string(run) {
+		return nil
+	}
+	return fields[1:]
+}
+
+// write fails silently: then there is one question more.
+func (run lentRun) write(notes []string) {
+	file, err := lentFile()
+	if err != nil || run == "" || os.MkdirAll(filepath.Dir(file), 0o700) != nil {
+		return
+	}
+	_ = os.WriteFile(file, []byte(string(run)+" "+strings.Join(notes, " ")+"\n"), 0o600)
+}
+
+func lentFile() (string, error) {
+	dir, err := os.UserConfigDir()
+	return filepath.Join(dir, "bbgit", "lent"), err
+}
