@@ -153,6 +153,9 @@ func (s *session) helperCredential(ctx context.Context, r request) (offer, bool)
 
 // give answers git and remembers what it was given.
 func (s *session) give(r request, o offer) credential.Message {
+	if s.leadsNowhere(o) {
+		return quit
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	o.asked = r

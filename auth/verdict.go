@@ -46,6 +46,7 @@ func (s *session) turnedDown(ctx context.Context, r request, o offer) {
 	}
 	finding := s.check(ctx, r, o, bitbucket.Read)
 	if !finding.Answer.Refused() && finding.Answer != bitbucket.NotVisible {
+		s.noteDoubt(o)
 		return
 	}
 	switch o.source {
