@@ -94,6 +94,9 @@ func (s *session) keptToken(ctx context.Context, r request) (token, bool) {
 	if err != nil {
 		if !errors.Is(err, vault.ErrNotFound) {
 			s.noteKeyringTrouble(err)
+			s.mu.Lock()
+			s.shut = true // the list of accounts, which is no secret, names one
+			s.mu.Unlock()
 		}
 		return token{}, false
 	}

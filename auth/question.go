@@ -87,7 +87,8 @@ func (s *session) prepare(ctx context.Context, r request, q *words.Question) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.noKeep != "" {
-		q.Keep, q.NoKeeping = "", s.noKeep
+		q.NoKeeping = s.noKeep
+		q.Shut = q.Why == words.NothingKept && s.shut
 	}
 }
 
@@ -155,15 +156,15 @@ type dialogue struct {
 	question words.Question
 	tried    []secret.Secret
 	opened   bool
+
+	reasonsGiven bool // the usual reasons for a refusal need no second reading
 }
 
 func (d *dialogue) run(ctx context.Context) (token, bool) {
 	for len(d.tried) < attempts {
 		line, err := d.screen.ReadSecret(ctx, words.Prompt)
 		if err != nil {
-			if errors.Is(err, terminal.ErrEnd) {
-				d.screen.Print(d.style.GaveUp())
-			} else if errors.Is(err, terminal.ErrTooLong) {
+			if errors.Is(err, terminal.ErrTooLong) {
 				d.screen.Print(d.style.TooLong())
 				continue
 			}
@@ -172,7 +173,6 @@ func (d *dialogue) run(ctx context.Context) (token, bool) {
 		text, paste := bitbucket.ReadPaste(line)
 		if paste == bitbucket.Nothing {
 			if !d.open() {
-				d.screen.Print(d.style.GaveUp())
 				return token{}, false
 			}
 			continue
@@ -185,7 +185,7 @@ func (d *dialogue) run(ctx context.Context) (token, bool) {
 			return t, ok
 		}
 	}
-	d.screen.Print(d.style.GaveUp())
+	d.screen.Print(d.style.Enough())
 	return token{}, false
 }
 
@@ -228,7 +228,12 @@ func (d *dialogue) try(ctx context.Context, x secret.Secret) (t token, ok, again
 		d.screen.Print(d.style.NotChecked(answer, d.request.repository))
 		return token{}, false, false
 	}
-	d.screen.Print(d.style.Refused(answer, d.session.needs(), d.request.repository))
+	if answer == bitbucket.CredentialRefused && d.reasonsGiven {
+		d.screen.Print(d.style.RefusedToo())
+	} else {
+		d.screen.Print(d.style.Refused(answer, d.session.needs(), d.request.repository))
+	}
+	d.reasonsGiven = d.reasonsGiven || answer == bitbucket.CredentialRefused
 	return token{}, false, true
 }
 

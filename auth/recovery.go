@@ -79,6 +79,8 @@ func (r *Run) explain(ctx context.Context, c cause, f findings) {
 		return
 	}
 	switch c {
+	case personDeclined:
+		s.tell(words.Style.GaveUp)
 	case askpassDead:
 		s.tell(func(style words.Style) string { return style.NobodyToAsk(f.askpass) })
 	case repositoryHidden:

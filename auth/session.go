@@ -47,6 +47,7 @@ type session struct {
 	declined  bool                  // the person gave none; do not ask again
 	nobody    *words.Question       // what would have been asked, had there been anybody
 	noKeep    string                // why no keyring serves, "" while it does
+	shut      bool                  // a token is kept, but the keyring cannot be opened
 	checks    map[string]offer      // credentials under check, by a name that cannot be guessed
 	needs     func() bitbucket.Need // what the command wants to do, as far as it is known now
 	noAccess  bitbucket.Repository  // a repository that a good token does not see

@@ -58,6 +58,8 @@ func TestReadPaste(t *testing.T) {
 		{"bracketed paste", "\x1b[200~" + apiToken + "\x1b[201~", Plausible, apiToken},
 		{"a byte order mark", "\ufeff" + apiToken, Plausible, apiToken},
 		{"nothing", " \t\r", Nothing, ""},
+		{"Ctrl-V and Enter", "\x16", PastedKeys, ""},
+		{"Ctrl-V that took the Enter with it", "\n", PastedKeys, ""},
 		{"cut off", apiToken[:150], CutOff, apiToken[:150]},
 		{"without its end", strings.TrimSuffix(apiToken, "=1A2B3C4D"), CutOff, apiToken[:len(apiToken)-9]},
 		{"an app password", appPassword, PastedAppPassword, appPassword},
@@ -90,7 +92,7 @@ func FuzzReadPaste(f *testing.F) {
 		if paste.Sendable() && strings.ContainsAny(token, "\x00\r\n \x1b") {
 			t.Fatalf("%q would be sent", token)
 		}
-		if again, same := ReadPaste(token); again != token || same != paste {
+		if again, same := ReadPaste(token); again != token || same != paste && paste != PastedKeys {
 			t.Fatalf("cleaning %q twice gives %q", token, again)
 		}
 	})

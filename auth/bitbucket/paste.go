@@ -25,6 +25,7 @@ const (
 	PastedDataCenterToken
 	PastedOtherService
 	PastedText // with spaces or control characters inside
+	PastedKeys // control characters alone: Ctrl-V does not paste in a terminal
 )
 
 // Sendable tells that the server may decide about it.
@@ -36,6 +37,9 @@ func (p Paste) Sendable() bool {
 // around a token, and says what is left.
 func ReadPaste(line string) (token string, paste Paste) {
 	token = clean(line)
+	if token == "" && strings.ContainsFunc(line, func(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) || r == '\n' }) {
+		return "", PastedKeys
+	}
 	return token, judge(token)
 }
 

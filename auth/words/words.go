@@ -100,26 +100,27 @@ type Question struct {
 	Account    string    // OtherAccount: the one that the URL names
 	Askpass    string    // what names the program that gave the credential: "GIT_ASKPASS"
 	Now        time.Time
-	Keep       string // where the new one will be kept; "" for nowhere
-	NoKeeping  string // why nowhere
+	Keep       string // where tokens are kept
+	NoKeeping  string // why the new one will not be, "" where it will
+	Shut       bool   // a token is kept, but cannot be read here
 	Opens      bool   // an empty line opens the page in the browser
 }
 
 // Ask explains why a token is needed and how to make one. The prompt follows it.
 func (s Style) Ask(q Question) string {
 	return s.say(q.reason()) + "\n" +
-		s.step("1. Open this page and choose \""+bitbucket.TokenButton+"\":") +
+		s.step("1. Open this page, log in, and choose \""+bitbucket.TokenButton+"\":") +
 		"     " + s.link(bitbucket.TokenPage) + "\n" +
-		s.step("2. Give it a name and an expiry date, and choose the app Bitbucket.") +
+		s.step("2. Give it a name, an expiry date (a year at most), and the app Bitbucket.") +
 		s.step("3. Tick "+bitbucket.ScopeRead+" and "+bitbucket.ScopeWrite+".") +
-		s.step("4. Choose Create, then Copy: the token is shown only once.") + "\n" +
+		s.step("4. Choose Create, then Copy: the token is never shown again.") + "\n" +
 		s.fill(q.keeping()+" "+q.keys(), "", "")
 }
 
 // one is the password that was sent.
 func (q Question) one() string {
 	if q.Held == "" {
-		return "one"
+		return "one of those"
 	}
 	return "the one " + q.Held
 }
@@ -137,20 +138,22 @@ func (s Style) step(text string) string { return s.fill(text, "  ", "     ") }
 // Prompt stands before the place where the token is pasted.
 const Prompt = "API token: "
 
-const whatTokensAre = " An API token is a long password, made once in the browser. One is good for all your repositories," +
-	" and no clone has to be changed."
+const (
+	whatTokensAre = " An API token is a long password that you make once in the browser." + oneIsEnough
+	oneIsEnough   = " One is good for all your repositories, and your clones stay as they are."
+)
 
 func (q Question) reason() string {
 	where := q.Repository.String()
 	switch q.Why {
 	case PasswordRefused:
-		return "Bitbucket refused " + where + ": it no longer takes passwords, and " + q.one() +
-			" was sent. It takes an API token instead." + strings.Replace(whatTokensAre, " An API token", " That", 1)
+		return "Bitbucket refused " + where + ". It no longer takes account or app passwords, and git sent " + q.one() +
+			". Nothing is wrong with your repository. What Bitbucket takes is an API token, a long password that you make once in the browser." + oneIsEnough
 	case TokenRefused:
 		return "Bitbucket refused " + where + ": it no longer takes the API token that was kept on " + date(q.Added) +
 			". " + q.age() + " Please make a new one; it replaces the old one everywhere."
 	case SignInBlocked:
-		return "Bitbucket refused " + where + ": " + q.signIn() + ". Please update it, or paste an API token here: " + strings.TrimPrefix(whatTokensAre, " An API token is ")
+		return "Bitbucket refused " + where + ": " + q.signIn() + ". Please update it, or paste an API token here." + whatTokensAre
 	case OtherAccount:
 		return "Bitbucket refused " + where + ": the URL names the account " + q.Account + ", and the token that is kept is not that account's, or has no access." +
 			" Please make one as " + q.Account + "; it is kept beside the other."
@@ -158,6 +161,10 @@ func (q Question) reason() string {
 		return "Bitbucket refused " + where + ": " + q.scopes() + " A token cannot be changed, so please make another; it replaces this one."
 	case OtherRefused:
 		return "Bitbucket refused " + where + ": it does not take the credential" + q.held() + "." + q.doubt() + whatTokensAre
+	}
+	if q.Shut {
+		return "Bitbucket wants your API token for " + where + ". One is kept in " + q.Keep + ", but cannot be read from here (" + q.NoKeeping +
+			"). Unlock the keyring, or run the command on your desktop; or paste a token here, for this command."
 	}
 	return "Bitbucket wants an API token for " + where + ", and none is kept yet." + whatTokensAre
 }
@@ -198,17 +205,17 @@ func (q Question) signIn() string {
 }
 
 func (q Question) keeping() string {
-	if q.Keep == "" {
-		return "It is used for this command and not kept (" + q.NoKeeping + ")."
+	if q.NoKeeping != "" {
+		return "It is used for this command only, because there is nowhere to keep it (" + q.NoKeeping + "): keep it yourself, in a password manager."
 	}
 	return "It will be kept in " + q.Keep + "."
 }
 
 func (q Question) keys() string {
 	if q.Opens {
-		return "Paste it here; nothing shows. Enter opens the page, Ctrl-C stops."
+		return "Paste it here, then Enter; nothing shows. Enter alone opens the page."
 	}
-	return "Paste it here; nothing shows while you do. Enter alone gives up."
+	return "Paste it here, then press Enter; nothing shows while you paste. Enter alone gives up."
 }
 
 // Opened answers the empty line that opened the page.
@@ -231,6 +238,8 @@ func (s Style) Pasted(p bitbucket.Paste) string {
 		return s.say("that is a token for Bitbucket Data Center, which bitbucket.org does not take" + notSent)
 	case bitbucket.PastedOtherService:
 		return s.say("that is a token for another service, not for Bitbucket" + notSent)
+	case bitbucket.PastedKeys:
+		return s.say("nothing was pasted. In a terminal, paste with Ctrl-Shift-V or the right mouse button (on a Mac, Cmd-V)")
 	case bitbucket.PastedText:
 		return s.say("that has spaces or control characters inside" + notSent)
 	case bitbucket.CutOff:
@@ -317,11 +326,21 @@ func (s Style) ReadsOnly() string {
 
 // NotKept is the one line after success where the token could not be kept.
 func (s Style) NotKept(reason string) string {
-	return s.say("token accepted, but used for this command only and not kept: " + reason)
+	return s.say("token accepted for this command, but not kept (" + reason + ")")
 }
 
-// GaveUp ends a question that got no token.
-func (s Style) GaveUp() string { return s.say("no token was kept, and nothing was changed") }
+// GaveUp ends a question that got no token. It is the last word, after git's.
+func (s Style) GaveUp() string {
+	return s.say("there is no token yet, so the command was not carried out, and nothing was changed. Run it again when you have one")
+}
+
+// Enough ends a question after several tokens that were refused.
+func (s Style) Enough() string {
+	return s.say("that is enough for now: please make a new token. Old ones can be revoked on the same page")
+}
+
+// RefusedToo answers another token that Bitbucket refused without a reason.
+func (s Style) RefusedToo() string { return s.say("Bitbucket refused this one too") }
 
 // NobodyToAsk tells what to do where no person can be asked.
 func (s Style) NobodyToAsk(q Question) string {

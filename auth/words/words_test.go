@@ -29,7 +29,9 @@ func question(why Why) Question {
 func sayings(s Style) map[string]string {
 	desktop, nowhere, young := question(PasswordRefused), question(NothingKept), question(TokenRefused)
 	desktop.Opens = true
-	nowhere.Keep, nowhere.NoKeeping = "", "no keyring: no session bus"
+	nowhere.NoKeeping = "no keyring: no session bus"
+	shut := nowhere
+	shut.Shut = true
 	push := question(ScopeMissing)
 	push.Held, push.Need = "", bitbucket.Write
 	young.Added = today.AddDate(0, -2, 0)
@@ -40,6 +42,9 @@ func sayings(s Style) map[string]string {
 		"ask-token-expired":   s.Ask(question(TokenRefused)),
 		"ask-token-refused":   s.Ask(young),
 		"ask-other":           s.Ask(question(OtherRefused)),
+		"ask-shut":            s.Ask(shut),
+		"enough":              s.Enough(),
+		"refused-too":         s.RefusedToo(),
 		"opened":              s.Opened(),
 		"too-long":            s.TooLong(),
 		"same-again":          s.SameAgain(),
@@ -65,7 +70,7 @@ func sayings(s Style) map[string]string {
 		"other-is-asking":     s.OtherIsAsking(),
 		"keyring-waits":       s.KeyringWaits(),
 	}
-	for paste := bitbucket.CutOff; paste <= bitbucket.PastedText; paste++ {
+	for paste := bitbucket.CutOff; paste <= bitbucket.PastedKeys; paste++ {
 		all[fmt.Sprintf("pasted-%d", paste)] = s.Pasted(paste)
 	}
 	for answer := bitbucket.AppPasswordRefused; answer <= bitbucket.Unreachable; answer++ {
