@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"bbgit/auth/bitbucket"
+	"bbgit/auth/terminal"
 	"bbgit/auth/words"
 )
 
@@ -146,7 +147,8 @@ func (r *Run) again(ctx context.Context) *Next {
 	}
 	r.repeated++
 	if !slices.Equal(next.args, r.command.Args) {
-		line := "git " + strings.Join(next.args, " ")
+		// Global options that were typed may hold a secret (-c http.extraHeader=…).
+		line := terminal.Plain("git " + strings.Join(next.args[min(r.command.At, len(next.args)):], " "))
 		s.tell(func(style words.Style) string { return style.Then(line) })
 	}
 	s.forgetOutcome()

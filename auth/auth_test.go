@@ -20,11 +20,11 @@ func TestHeldBy(t *testing.T) {
 		"/usr/lib/git-core/git-credential-libsecret": "keyring",
 		"C:/Git/git-credential-manager.exe":          "Git Credential Manager",
 		"wincred":                                    "Credential Manager",
-		"!f() { echo x; }; f":                        "\"!f() { echo x; }; f\"",
+		"!f() { echo password=x; }; f":               "\"!f() …\"",
 		"mine":                                       "\"mine\"",
-		"!evil \x1b[31m":                             "\"!evil ",
+		"!evil \x1b[31m":                             "\"!evil …",
 	} {
-		if got := heldBy(helper); !strings.Contains(got, want) || strings.Contains(got, "\x1b") {
+		if got := heldBy(helper); !strings.Contains(got, want) || strings.ContainsAny(got, "\x1b=") {
 			t.Errorf("%s is %q", helper, got)
 		}
 	}
@@ -94,5 +94,25 @@ func TestPromptsAllowed(t *testing.T) {
 	}
 	if !(request{}).promptsAllowed() {
 		t.Error("prompts are allowed unless somebody says otherwise")
+	}
+}
+
+func TestNamesHelper(t *testing.T) {
+	t.Parallel()
+	for set, want := range map[string]bool{
+		"'credential.helper=store'":                               true,
+		"'credential.helper'='store'":                             true,
+		"'core.pager'='cat' 'credential.helper'='!f() { :; }; f'": true,
+		"'credential.https://bitbucket.org.helper'='store'":       true,
+		"'Credential.Helper=cache'":                               true,
+		"'credential.helper='":                                    false,
+		"'credential.helper'=''":                                  false,
+		"'credential.username=you'":                               false,
+		"'core.editor=vi credential.helper'":                      false,
+		"":                                                        false,
+	} {
+		if got := (request{env: []string{"A=b", "GIT_CONFIG_PARAMETERS=" + set}}).namesHelper(); got != want {
+			t.Errorf("%s: %v", set, got)
+		}
 	}
 }

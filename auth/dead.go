@@ -47,6 +47,11 @@ func (s *session) clearHelpers(ctx context.Context) bool {
 	s.mu.Unlock()
 	cleared := false
 	for _, d := range dead {
+		if d.owner.Name() == "store" && storedFor(string(d.owner), d.message.Get("username")) > 1 {
+			// Git 2.39's store would forget all of them, the good ones as well.
+			s.tell(func(style words.Style) string { return style.HelperNotCleaned(heldBy(d.owner)) })
+			continue
+		}
 		done, err := s.quietGit(d.request).RejectAt(ctx, d.owner, d.message)
 		cleared = cleared || done && err == nil
 	}
@@ -70,7 +75,41 @@ func heldBy(helper realgit.KeepingHelper) string {
 	case "manager", "manager-core":
 		return "kept by Git Credential Manager"
 	}
-	return "given by the credential helper \"" + terminal.Plain(string(helper)) + "\""
+	return "given by the credential helper \"" + named(helper) + "\""
+}
+
+// named is a helper as it can be shown: its first word. A script in the
+// configuration, and arguments, may have a password in them.
+func named(helper realgit.KeepingHelper) string {
+	name, _, more := strings.Cut(string(helper), " ")
+	if more {
+		name += " …"
+	}
+	return terminal.Plain(name)
+}
+
+// storedFor counts the passwords that git-credential-store(1) holds for a user
+// name at Bitbucket: one for all repositories, most often, but others may stand
+// beside it for a path.
+func storedFor(helper, user string) int {
+	_, options, _ := strings.Cut(helper, " ")
+	file := storeFile(options)
+	if home, err := os.UserHomeDir(); err == nil {
+		if rest, ok := strings.CutPrefix(file, "~/"); ok {
+			file = filepath.Join(home, rest)
+		}
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return 0
+	}
+	count := 0
+	for line := range strings.Lines(string(text)) {
+		if remote, ok := bitbucket.ParseRemote(strings.TrimSpace(line)); ok && remote.User == user {
+			count++
+		}
+	}
+	return count
 }
 
 // storeFile is the file that git-credential-store(1) reads.

@@ -83,7 +83,7 @@ func (s *session) privateFile(name string) string {
 func (s *session) tellWaiting(g *realgit.Git, helpers []realgit.KeepingHelper) {
 	for _, run := range g.HelperRuns(helpers) {
 		if !run.Ended {
-			s.tell(func(style words.Style) string { return style.HelperWaits(terminal.Plain(string(run.Helper))) })
+			s.tell(func(style words.Style) string { return style.HelperWaits(named(run.Helper)) })
 		}
 	}
 }
@@ -124,7 +124,7 @@ func (s *session) helpersFailed(style words.Style) string {
 // helpersFailed names the helpers that failed, and what to type.
 func (o *obstacles) helpersFailed(style words.Style) (text string) {
 	for _, f := range o.failed {
-		text += style.HelperFailed(terminal.Plain(string(f.helper)), f.code == realgit.NotFound, f.code, terminal.Plain(f.command))
+		text += style.HelperFailed(named(f.helper), f.code == realgit.NotFound, f.code, terminal.Plain(f.command))
 	}
 	return text
 }

@@ -21,8 +21,11 @@ const TokenVariable = "BBGIT_TOKEN"
 // unless it is of a kind that Bitbucket has switched off; the person.
 func (s *session) get(ctx context.Context, r request) credential.Message {
 	r = s.returned(ctx, r)
-	if text := os.Getenv(TokenVariable); text != "" {
+	if text := os.Getenv(TokenVariable); text != "" && !r.namesHelper() {
 		return s.fromVariable(r, text)
+	}
+	if r.namesHelper() {
+		return s.onlyHelpers(ctx, r)
 	}
 	if t, ok := s.ownToken(ctx, r); ok {
 		return s.give(r, t.offer())
@@ -38,6 +41,17 @@ func (s *session) get(ctx context.Context, r request) credential.Message {
 	}
 	if t, ok := s.ask(ctx, r, s.whyAsk(r)); ok {
 		return s.give(r, t.offer())
+	}
+	return s.lastWord(r)
+}
+
+// onlyHelpers answers where the command line names a helper ("git -c
+// credential.helper=store fetch"). That one stands behind ours, and git tells it
+// every credential that worked: a token of ours would end up in it, in plain
+// text perhaps, unasked. Whoever names a helper for one command wants that one.
+func (s *session) onlyHelpers(ctx context.Context, r request) credential.Message {
+	if o, ok := s.helperCredential(ctx, r); ok {
+		return s.give(r, o)
 	}
 	return s.lastWord(r)
 }
@@ -142,6 +156,7 @@ func (s *session) helperCredential(ctx context.Context, r request) (offer, bool)
 		// The most frequent mistake: the token is right and the name is not.
 		o.userName = bitbucket.APITokenUser
 		o.message = answer.With("username", o.userName)
+		o.renamed = true
 	}
 	if !kind.Retired() {
 		return o, true

@@ -3,7 +3,9 @@ package auth
 import (
 	"net/url"
 	"os"
+	"regexp"
 	"strings"
+	"sync"
 
 	"bbgit/auth/bitbucket"
 	"bbgit/auth/credential"
@@ -102,3 +104,21 @@ func isFalse(value string) bool {
 	}
 	return false
 }
+
+// namesHelper tells that a credential helper was named on git's command line, so
+// that it stands behind ours. Git hands what "-c" has set to its children in
+// GIT_CONFIG_PARAMETERS, quoted, in one of two forms.
+func (r request) namesHelper() bool {
+	for _, v := range r.env {
+		if set, ok := strings.CutPrefix(v, "GIT_CONFIG_PARAMETERS="); ok {
+			return namedHelper().MatchString(set)
+		}
+	}
+	return false
+}
+
+// namedHelper finds "credential.helper" and "credential.URL.helper" with a value.
+// An empty value names none: it drops those before it, ours as well.
+var namedHelper = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)'credential\.(?:[^'=]*\.)?helper(?:'=')?=?[^'=]`)
+})

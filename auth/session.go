@@ -86,6 +86,7 @@ type offer struct {
 	secret   secret.Secret
 	token    token // fromUs
 	message  credential.Message
+	renamed  bool    // the helper has it under another user name
 	asked    request // that it was given for
 }
 

@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"os"
 	"slices"
 	"strings"
 
@@ -19,11 +20,20 @@ func (s *session) accepted(ctx context.Context, r request) {
 		if o.token.kept {
 			_ = s.vault.NoteWorked(ctx, o.token.Account, r.repository.String())
 		}
-	case known && o.source == fromEnvironment:
+	case known && (o.source == fromEnvironment || o.renamed):
+	case !known && s.mayBeOurs(r.message):
 	default:
 		// It is not ours. Git would have told the person's helpers, and so do we.
 		_ = s.git(r).Approve(ctx, withoutComeback(r.message))
 	}
+}
+
+// mayBeOurs tells that a credential which we have not seen given must not be
+// passed on to the person's helpers, which may keep it in plain text: another
+// process of ours gave it, from BBGIT_TOKEN or from a person without a keyring.
+func (s *session) mayBeOurs(m credential.Message) bool {
+	value, _ := bitbucket.ReadPaste(os.Getenv(TokenVariable))
+	return bitbucket.NamesNobody(m.Get("username")) || value != "" && value == m.Get("password")
 }
 
 // erased is git's "erase": a 401 came. That is no proof: a stale header of the

@@ -397,20 +397,17 @@ func (s Style) NetrcLine(file string, line int) string {
 
 // HelperNotCleaned tells that a helper did not let go of a dead entry.
 func (s Style) HelperNotCleaned(held string) string {
-	return s.say("the dead password is still " + held + "; git no longer uses it")
-}
-
-// Again tells that the command runs once more.
-func (s Style) Again(command string) string { return s.say("once more: git " + command) }
-
-// TypeAgain tells the person to run a command that is not repeated unasked.
-func (s Style) TypeAgain(reason string) string {
-	return s.say("the token is ready. " + reason + ", so it was not run again: please do that yourself")
+	return s.say("the dead password is still " + held + ", beside others for the same name, and was left there; bbgit no longer uses it")
 }
 
 // Ready tells that a token came too late for a git that nobody waits for.
 func (s Style) Ready() string {
 	return s.say("the token is ready. Where git still fails because of the old one, run the command again")
+}
+
+// TypeAgain tells the person to run a command that is not repeated unasked.
+func (s Style) TypeAgain(reason string) string {
+	return s.say("the token is ready. " + reason + ", so it was not run again: please do that yourself")
 }
 
 // Then names the command that completes what was begun.
@@ -424,9 +421,4 @@ func (s Style) OtherIsAsking() string {
 // KeyringWaits says what is waited for.
 func (s Style) KeyringWaits() string {
 	return s.say("waiting for the keyring; it may be asking to be unlocked (Ctrl-C stops)")
-}
-
-// KeyringFailed tells that a token that may be there could not be read.
-func (s Style) KeyringFailed(reason string) string {
-	return s.say("the keyring could not be read: " + reason)
 }

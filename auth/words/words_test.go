@@ -43,6 +43,7 @@ func sayings(s Style) map[string]string {
 		"ask-token-refused":   s.Ask(young),
 		"ask-other":           s.Ask(question(OtherRefused)),
 		"ask-shut":            s.Ask(shut),
+		"helper-not-cleaned":  s.HelperNotCleaned("kept in ~/.git-credentials"),
 		"enough":              s.Enough(),
 		"refused-too":         s.RefusedToo(),
 		"opened":              s.Opened(),
