@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -61,8 +62,14 @@ func answerHelper(ctx context.Context, tools Tools, operation string, m credenti
 		return nil
 	}
 	if address != "" {
-		if answer, err := relay.Ask(ctx, address, operation, withPlace(m)); err == nil {
+		answer, err := relay.Ask(ctx, address, operation, withPlace(m))
+		switch {
+		case err == nil:
 			return answer
+		case !errors.Is(err, relay.ErrNobody):
+			// It was killed in the middle, perhaps of a question: to ask once more
+			// would be in the way of whatever has the terminal now.
+			return quit
 		}
 	}
 	return alone(ctx, tools, operation, m)

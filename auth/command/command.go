@@ -38,6 +38,9 @@ func Run(args []string, tools auth.Tools) int {
 	case errors.Is(err, errQuiet):
 		return 1
 	}
+	if errors.Is(err, vault.ErrNoKeyring) {
+		err = fmt.Errorf("kept tokens can be neither read nor forgotten here: %w", err)
+	}
 	fmt.Fprintf(os.Stderr, "bbgit: %v\n", err)
 	var usage usageError
 	if errors.As(err, &usage) {
@@ -71,7 +74,7 @@ These are bbgit's own words. All the rest is git's: bbgit push is git push.`,
 		Annotations:       map[string]string{cobra.CommandDisplayNameAnnotation: "bbgit " + Word},
 		Args:              unknown,
 		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(newStatus(v), newLogout(v))
@@ -81,7 +84,7 @@ These are bbgit's own words. All the rest is git's: bbgit push is git push.`,
 // unknown refuses a word that no command has.
 func unknown(_ *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return usageError{fmt.Errorf("unknown word %q", args[0])}
+		return usageError{fmt.Errorf("%q is not one of its words; they are status and logout", args[0])}
 	}
 	return nil
 }

@@ -85,7 +85,7 @@ func TestStatusOfNothing(t *testing.T) {
 func TestLogout(t *testing.T) {
 	t.Parallel()
 	v := newVault(t, "", "you", "me")
-	if out, err := run(t, v, "logout", "you"); err != nil || out != "The token of you is forgotten.\n" {
+	if out, err := run(t, v, "logout", "you"); err != nil || !strings.HasPrefix(out, "The token of you is forgotten on this computer.\nAt Bitbucket it is valid") {
 		t.Errorf("%v, %q", err, out)
 	}
 	if _, err := run(t, v, "logout", "you"); err == nil || !strings.Contains(err.Error(), "no token is kept for you") {
@@ -97,7 +97,7 @@ func TestLogout(t *testing.T) {
 	if out, err := run(t, v, "logout"); err != nil || strings.Count(out, "is forgotten") != 2 {
 		t.Errorf("%v, %q", err, out)
 	}
-	if out, err := run(t, v, "logout"); err != nil || out != "No token was kept.\n" {
+	if out, err := run(t, v, "logout"); err != nil || out != "There was no token to forget.\n" {
 		t.Errorf("%v, %q", err, out)
 	}
 }

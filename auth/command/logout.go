@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bbgit/auth/bitbucket"
 	"bbgit/auth/terminal"
 	"bbgit/auth/vault"
 )
@@ -40,8 +41,18 @@ func forgetOne(c *cobra.Command, v *vault.Vault, name string) error {
 	if err != nil {
 		return err
 	}
-	write(c.OutOrStdout(), "The token of %s is forgotten.\n", terminal.Plain(account(a)))
+	forgotten(c, a)
+	stillValid(c)
 	return nil
+}
+
+func forgotten(c *cobra.Command, a vault.Account) {
+	write(c.OutOrStdout(), "The token of %s is forgotten on this computer.\n", terminal.Plain(account(a)))
+}
+
+// stillValid says what forgetting is not.
+func stillValid(c *cobra.Command) {
+	write(c.OutOrStdout(), "At Bitbucket it is valid until you revoke it:\n%s\n", bitbucket.TokenPage)
 }
 
 func forgetAll(c *cobra.Command, v *vault.Vault) error {
@@ -53,10 +64,12 @@ func forgetAll(c *cobra.Command, v *vault.Vault) error {
 		return err
 	}
 	if len(items) == 0 {
-		write(c.OutOrStdout(), "No token was kept.\n")
+		write(c.OutOrStdout(), "There was no token to forget.\n")
+		return nil
 	}
 	for _, item := range items {
-		write(c.OutOrStdout(), "The token of %s is forgotten.\n", terminal.Plain(account(item.Account)))
+		forgotten(c, item.Account)
 	}
+	stillValid(c)
 	return nil
 }

@@ -113,8 +113,12 @@ func (s *Server) serve(conn net.Conn) {
 	_, _ = conn.Write(append([]byte("ok\n"), answer...))
 }
 
-// ErrNobody says that no bbgit answers at an address.
-var ErrNobody = errors.New("no bbgit answers")
+var (
+	// ErrNobody says that no bbgit listens at an address.
+	ErrNobody = errors.New("no bbgit answers")
+	// ErrGone says that a bbgit took the request and went away without an answer.
+	ErrGone = errors.New("the bbgit that was asked is gone")
+)
 
 // Ask sends one request and waits for the answer as long as ctx allows: a
 // question to a person may stand behind it.
@@ -131,11 +135,11 @@ func Ask(ctx context.Context, address, operation string, request credential.Mess
 	stop := context.AfterFunc(ctx, func() { conn.Close() })
 	defer stop()
 	if _, err := fmt.Fprintf(conn, "%s\n%s\n", operation, text); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrNobody, err)
+		return nil, fmt.Errorf("%w: %w", ErrGone, err)
 	}
 	r := bufio.NewReader(conn)
 	if first, err := r.ReadString('\n'); err != nil || first != "ok\n" {
-		return nil, errors.Join(ErrNobody, ctx.Err())
+		return nil, errors.Join(ErrGone, ctx.Err())
 	}
 	return credential.Read(r)
 }

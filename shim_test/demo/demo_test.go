@@ -62,7 +62,7 @@ func TestDemoInEveryShell(t *testing.T) {
 			shell, _ := exec.LookPath(name)
 			tmp := t.TempDir()
 			terminal := open(t, shell, tmp)
-			play(t, terminal, "expect the dead password is gone\nexpect demo\ntype git push\nexpect API token:\necho-off")
+			play(t, terminal, "expect copy it now\nexpect demo\ntype git push\nexpect API token:\necho-off")
 			play(t, terminal, "type "+token.FindString(terminal.Text())+"\nexpect main -> main\nexpect demo")
 			play(t, terminal, "type cd ~/notes; git push && echo done\nexpect main -> main\nexpect done\ntype exit")
 			end(t, terminal, tmp)
@@ -77,7 +77,7 @@ func TestDemoCleansUpWhenItIsStopped(t *testing.T) {
 			t.Parallel()
 			tmp := t.TempDir()
 			terminal := open(t, "/bin/sh", tmp)
-			play(t, terminal, "expect the dead password is gone\nexpect demo")
+			play(t, terminal, "expect copy it now\nexpect demo")
 			if err := terminal.Signal(s); err != nil {
 				t.Fatal(err)
 			}

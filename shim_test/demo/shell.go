@@ -12,21 +12,22 @@ import (
 
 // programme is what to type, and what to look at.
 func (s *scene) programme() string {
-	text := `A Bitbucket of our own, and you: with an old clone, and an app password that is dead. It is all in a
-temporary folder; nothing of yours is touched. Leave with "exit", and it is gone.
+	text := `A Bitbucket to play with, and an old clone of yours with a dead app password.
+All of it is in a temporary folder; leave with "exit" and it is gone.
 
-  git push                          Bitbucket refuses the password that git has kept, and bbgit asks for a
-                                    token. This one is for the demo:
+  git push                    refused: bbgit asks for a token; paste the one below
+  cd ~/notes; git push        another clone: no question this time
+  git bitbucket status        what is kept, and where
+  cat ~/.git-credentials      empty: the dead password is gone
 
-  ` + s.token + `
+The first time, try something wrong: your e-mail address, or half the token.
+The token for the demo (copy it now):
 
-  cd ~/notes; git push              another clone, and no question
-  git bitbucket status              what is kept, and where
-  cat ~/.git-credentials            the dead password is gone
+` + s.token + `
 
 `
 	if s.noKeyring != "" {
-		text += "There is no keyring here (" + s.noKeyring + "): the token serves one command and is asked for again.\n\n"
+		text += "There is no keyring here (" + s.noKeyring + "):\nthe token serves one command and is asked for again.\n\n"
 	}
 	return text
 }
