@@ -23,8 +23,11 @@ func alone(ctx context.Context, tools Tools, operation string, m credential.Mess
 	defer s.close()
 	s.declined = run.has(notedDeclined)
 	answer := s.answerAlone(ctx, run, operation, withPlace(m))
-	if s.hasDeclined() {
+	if s.hasDeclined() && !run.has(notedDeclined) {
 		run.note(notedDeclined)
+		if ctx.Err() == nil {
+			s.tell(words.Style.GaveUp)
+		}
 	}
 	if line := s.nobodyLine(); line != "" && !run.has(notedTold) {
 		run.note(notedTold)
