@@ -8,154 +8,77 @@ import (
 	"strings"
 
 	"bbgit/auth/bitbucket"
+	"bbgit/auth/realgit"
 	"bbgit/auth/terminal"
 	"bbgit/auth/words"
 )
 
-// circumstances are what decides, besides the command line, whether a command
-// that was refused may run again.
-type circumstances struct {
-	alias       string                   // what git's configuration makes of the word; "" for no alias
-	piped       bool                     // somebody else has read the output
-	inSubmodule bool                     // a submodule was refused, not the repository itself
-	isClone     func(folder string) bool // a repository is there, with a working tree
-}
-
-// repetition is what is to be run after a refusal: Args, or nothing and why.
-type repetition struct {
-	args []string
-	why  string // a clause: "It is a script"
-}
-
-// repeatable are commands that leave nothing behind when they are refused, and
-// so may be run again as they are. Measured with git 2.39.
-var repeatable = []string{"fetch", "pull", "push", "ls-remote", "clone", "remote", "submodule", "lfs"}
-
-// repeat decides. It is pure, but for isClone.
-func repeat(c Command, now circumstances) repetition {
-	word, rest := c.Word, c.Args[min(c.At+1, len(c.Args)):]
-	if !slices.Contains(repeatable, word) {
-		switch {
-		case strings.HasPrefix(now.alias, "!"):
-			return repetition{why: "The alias " + word + " is a script of its own"}
-		case now.alias == "":
-			return repetition{why: "git " + word + " may have done something already"}
-		}
-		fields := strings.Fields(now.alias)
-		word, rest = fields[0], append(fields[1:], rest...)
-		if !slices.Contains(repeatable, word) || slices.Contains([]string{"clone", "remote", "submodule", "lfs"}, word) {
-			return repetition{why: "git " + c.Word + " may have done something already"}
-		}
-	}
-	if now.piped {
-		return repetition{why: "Its output went to another program"}
-	}
-	if slices.Contains(rest, "--stdin") {
-		return repetition{why: "It has read its input"}
-	}
-	switch word {
-	case "clone":
-		return repeatClone(c, rest, now)
-	case "remote":
-		return repeatRemote(c, rest)
-	case "submodule":
-		if len(rest) > 0 && rest[0] == "foreach" {
-			return repetition{why: "It has run commands in submodules"}
-		}
-	case "fetch", "pull":
-		if now.inSubmodule && !slices.ContainsFunc(rest, func(a string) bool { return strings.HasPrefix(a, "--recurse-submodules") }) {
-			// The superproject is up to date by now, and git would not look into
-			// its submodules again unasked.
-			return repetition{args: slices.Insert(slices.Clone(c.Args), c.At+1, "--recurse-submodules=yes")}
-		}
-	}
-	return repetition{args: c.Args}
-}
-
-// repeatClone: a clone that was refused is gone, folder and all. One whose
-// submodules, or files of git-lfs, were refused is complete but for those.
-func repeatClone(c Command, rest []string, now circumstances) repetition {
-	folder := cloneFolder(rest)
-	if folder == "" || !now.isClone(folder) {
-		return repetition{args: c.Args}
-	}
-	global := slices.Clone(c.Args[:c.At])
-	follow := append(global, "-C", folder)
-	if slices.ContainsFunc(rest, func(a string) bool { return strings.HasPrefix(a, "--recurs") }) {
-		follow = append(follow, "submodule", "update", "--init", "--recursive")
-		return repetition{args: append(follow, jobs(rest)...)}
-	}
-	return repetition{args: append(follow, "checkout", "-f", "HEAD")}
-}
-
-// jobs are the options of clone that mean the same to "submodule update".
-func jobs(rest []string) []string {
-	for i, a := range rest {
-		switch {
-		case (a == "-j" || a == "--jobs") && i+1 < len(rest):
-			return []string{"--jobs", rest[i+1]}
-		case strings.HasPrefix(a, "--jobs="):
-			return []string{a}
-		case strings.HasPrefix(a, "-j") && len(a) > 2:
-			return []string{"--jobs", a[2:]}
-		}
-	}
-	return nil
-}
-
-// cloneFolder is the folder that "git clone" makes: the argument behind the
-// URL, or the last part of the URL. The URL is what looks like one, so that
-// options with arguments need not be known.
-func cloneFolder(rest []string) string {
-	for i, a := range rest {
-		remote, ok := bitbucket.ParseRemote(a)
-		if !ok {
-			continue
-		}
-		if i+1 < len(rest) {
-			return rest[i+1]
-		}
-		return remote.Repository.Name
-	}
-	return ""
-}
-
-// repeatRemote: "remote add -f" has added the remote, so that only its fetch
-// is missing.
-func repeatRemote(c Command, rest []string) repetition {
-	if len(rest) == 0 || rest[0] != "add" {
-		return repetition{args: c.Args}
-	}
-	for i, a := range rest {
-		if _, ok := bitbucket.ParseRemote(a); ok && i > 1 {
-			return repetition{args: append(slices.Clone(c.Args[:c.At]), "fetch", rest[i-1])}
-		}
-	}
-	return repetition{why: "The remote is there, and only its fetch is missing"}
-}
+// mostRepeats bounds running again. The first time mends what a helper could not.
+// What comes to light only then may need a second time, such as the submodules of
+// a clone, and theirs a third.
+const mostRepeats = 3
 
 // again carries the command through, now that there is a token.
-func (r *Run) again(ctx context.Context) *Next {
+func (r *Run) again(ctx context.Context, end End) *Next {
 	s := r.session
 	if r.repeated >= mostRepeats {
 		return nil
 	}
-	next := repeat(r.command, r.circumstances(ctx))
-	if next.args == nil {
+	now := r.circumstances(ctx, end)
+	next := repeat(r.command, now)
+	line := r.shownLine(next.command)
+	switch {
+	case next.why != "" && next.same(r.command):
 		s.tell(func(style words.Style) string { return style.TypeAgain(next.why) })
+		return nil
+	case next.why != "":
+		s.tell(func(style words.Style) string { return style.TypeInstead(next.why, line) })
 		return nil
 	}
 	r.repeated++
-	if !slices.Equal(next.args, r.command.Args) {
-		// Global options that were typed may hold a secret (-c http.extraHeader=…).
-		line := terminal.Plain("git " + strings.Join(next.args[min(r.command.At, len(next.args)):], " "))
+	if !next.same(r.command) {
 		s.tell(func(style words.Style) string { return style.Then(line) })
 	}
-	s.forgetOutcome()
+	r.later = next.later
+	return r.run(next.command)
+}
+
+// run is what the next git is started with.
+func (r *Run) run(c Command) *Next {
+	r.command = c
+	r.session.forgetOutcome()
 	_ = os.Remove(r.trace)
 	r.begin()
-	r.env = r.prepare(s.base)
-	return &Next{Args: next.args, Env: r.env}
+	r.env = r.prepare(r.session.base)
+	return &Next{Args: c.Args, Env: r.env}
+}
+
+// goOn runs what is still to be done after a command that completes another one.
+func (r *Run) goOn() *Next {
+	if len(r.later) == 0 {
+		return nil
+	}
+	next := r.later[0]
+	r.later = r.later[1:]
+	line := r.shownLine(next)
+	r.session.tell(func(style words.Style) string { return style.Then(line) })
+	return r.run(next)
+}
+
+// shownLine is a command line as a person would type it, without secrets: they
+// may stand in URLs, and in settings such as http.extraHeader.
+func (r *Run) shownLine(c Command) string {
+	args := slices.Clone(c.Args)
+	for i, a := range args {
+		key, _, set := strings.Cut(a, "=")
+		section, _, _ := strings.Cut(strings.ToLower(key), ".")
+		if remote, ok := bitbucket.ParseRemote(a); ok && remote.Secret != "" {
+			args[i] = remote.Masked()
+		} else if set && i > 0 && args[i-1] == "-c" && slices.Contains([]string{"http", "credential", "url"}, section) {
+			args[i] = key + "=…"
+		}
+	}
+	return terminal.Plain(realgit.Typed(args...))
 }
 
 // forgetOutcome begins anew, but for what was refused and what was given.
@@ -166,15 +89,11 @@ func (s *session) forgetOutcome() {
 	s.noAccess = bitbucket.Repository{}
 }
 
-func (r *Run) circumstances(ctx context.Context) circumstances {
-	now := circumstances{piped: outputPiped(), isClone: r.isClone}
-	if !slices.Contains(repeatable, r.command.Word) {
-		entries, _ := r.session.git(r.requestFor(bitbucket.Remote{})).Settings(ctx)
-		for _, e := range entries {
-			if e.Key == "alias."+strings.ToLower(r.command.Word) {
-				now.alias = e.Value
-			}
-		}
+func (r *Run) circumstances(ctx context.Context, end End) circumstances {
+	now := circumstances{code: end.Code, piped: outputPiped(), inSubmodule: r.submodule, isClone: r.isClone}
+	now.aliases = r.aliases(ctx)
+	if c, _ := now.expand(r.command); c.Word == "push" {
+		now.hook = r.hookState(ctx)
 	}
 	r.session.mu.Lock()
 	defer r.session.mu.Unlock()
@@ -182,6 +101,20 @@ func (r *Run) circumstances(ctx context.Context) circumstances {
 		now.inSubmodule = now.inSubmodule || refused.from.inSubmodule()
 	}
 	return now
+}
+
+// aliases are the person's own words for commands, in lower case.
+func (r *Run) aliases(ctx context.Context) map[string]string {
+	if slices.Contains(repeatable, r.command.Word) {
+		return nil // no alias can take the name of a command
+	}
+	all := make(map[string]string)
+	for _, e := range r.session.settings(ctx, r.requestFor(bitbucket.Remote{})) {
+		if name, ok := strings.CutPrefix(e.Key, "alias."); ok {
+			all[strings.TrimSuffix(name, ".command")] = e.Value
+		}
+	}
+	return all
 }
 
 // inSubmodule tells that a helper was started by the git of a submodule: its
@@ -204,19 +137,26 @@ func outputPiped() bool {
 
 // isClone tells whether a folder, as git would find it, holds a repository.
 func (r *Run) isClone(folder string) bool {
+	_, err := os.Stat(filepath.Join(r.place(folder), ".git"))
+	return err == nil
+}
+
+// place is a folder as git finds it: after the options -C, each of which counts
+// from the one before.
+func (r *Run) place(folder string) string {
 	dir := ""
 	global := r.command.Args[:r.command.At]
 	for i, a := range global {
 		if a == "-C" && i+1 < len(global) {
-			if filepath.IsAbs(global[i+1]) {
-				dir = ""
-			}
-			dir = filepath.Join(dir, global[i+1])
+			dir = below(dir, global[i+1])
 		}
 	}
+	return below(dir, folder)
+}
+
+func below(dir, folder string) string {
 	if filepath.IsAbs(folder) {
-		dir = ""
+		return folder
 	}
-	_, err := os.Stat(filepath.Join(dir, folder, ".git"))
-	return err == nil
+	return filepath.Join(dir, folder)
 }

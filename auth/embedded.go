@@ -20,6 +20,9 @@ type embedded struct {
 	arg    int    // index in the arguments, where file is ""
 	remote bitbucket.Remote
 	short  string // what git writes the URL for (url.<base>.insteadOf), "" where the URL itself is meant
+
+	submodule bool // of a submodule's own repository
+	tracked   bool // the file is under version control
 }
 
 // held says in plain words where the secret stands.
@@ -154,6 +157,9 @@ func (r *Run) urls(ctx context.Context) []embedded {
 			found = append(found, e)
 		}
 	}
+	for _, f := range r.otherFiles(ctx) {
+		found = append(found, r.urlsOf(ctx, f)...)
+	}
 	return found
 }
 
@@ -185,15 +191,20 @@ func (r *Run) cleanURLs(ctx context.Context) (done bool) {
 	done = true
 	for _, e := range r.dead {
 		masked, now := e.remote.Masked(), e.remote.WithoutSecret()
-		if e.short != "" {
+		r.submodule = r.submodule || e.submodule
+		switch {
+		case e.short != "":
 			r.rewriteShort(ctx, e)
-		} else if !r.clean(ctx, e) {
-			done = false
-		} else {
+		case e.tracked:
+			// Git goes by what it has made of that file in the configuration. The
+			// file itself is the affair of all who share it.
+		case r.clean(ctx, e):
 			if e.file != "" || r.command.Word != "remote" { // else it has gone into the configuration
 				s.tell(func(style words.Style) string { return style.URLCleaned(e.what, masked, now) })
 			}
 			continue
+		default:
+			done = false
 		}
 		s.tell(func(style words.Style) string { return style.URLNotCleaned(e.what, masked, shown(e.file)) })
 	}
@@ -228,6 +239,10 @@ func (r *Run) rewriteShort(ctx context.Context, e embedded) {
 	entries, err := r.session.git(r.requestFor(e.remote)).Settings(ctx)
 	if err != nil {
 		return
+	}
+	for _, f := range r.otherFiles(ctx) {
+		more, _ := r.session.git(r.requestFor(e.remote)).SettingsOf(ctx, f.path)
+		entries = append(entries, more...)
 	}
 	for _, entry := range entries {
 		rest, ok := strings.CutPrefix(entry.Value, e.short)

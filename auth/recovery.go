@@ -7,10 +7,6 @@ import (
 	"bbgit/auth/words"
 )
 
-// mostRepeats bounds running again: the first repetition mends what a helper
-// could not, and a second one would meet the same.
-const mostRepeats = 1
-
 // After is told how git ended, and returns what is to run next. Most commands
 // come here with nothing to be said or done: what a helper could mend in the
 // running git is mended by now.
@@ -20,6 +16,9 @@ func (r *Run) After(ctx context.Context, end End) *Next {
 		return nil
 	}
 	if end.Code == 0 {
+		if next := r.goOn(); next != nil {
+			return next
+		}
 		r.farewell()
 		return nil
 	}
@@ -28,12 +27,12 @@ func (r *Run) After(ctx context.Context, end End) *Next {
 	cause := diagnose(found.evidence)
 	if cause.tokenHelps() && r.obtain(ctx, found) {
 		if r.cleanURLs(ctx) {
-			return r.again(ctx)
+			return r.again(ctx, end)
 		}
 		return nil
 	}
 	if cause == repositoryHidden && r.anotherSees(ctx, found.wanted) && ctx.Err() == nil {
-		return r.again(ctx)
+		return r.again(ctx, end)
 	}
 	if ctx.Err() == nil {
 		r.explain(ctx, cause, found)

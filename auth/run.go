@@ -48,6 +48,8 @@ type Run struct {
 	trace     string // file that git notes its requests in; "" where the person has a trace of their own
 	processes string // folder that git notes its connections over SSH in; "" likewise
 	repeated  int
+	later     []Command         // what is to be run when this one has succeeded
+	submodule bool              // a refused secret stood in the configuration of a submodule
 	rewrites  []realgit.Setting // rules for the next run, so that it does not meet a dead secret
 	dead      []embedded        // refused secrets in URLs, to be taken out
 

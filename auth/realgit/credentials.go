@@ -170,15 +170,28 @@ func (g *Git) Settings(ctx context.Context) ([]Entry, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading git's configuration: %w", err)
 	}
+	entries := readEntries(output)
+	g.makeAbsolute(ctx, entries)
+	return entries, nil
+}
+
+// SettingsOf reads one file of configuration.
+func (g *Git) SettingsOf(ctx context.Context, file string) ([]Entry, error) {
+	output, err := g.run(ctx, localTime, nil, nil, "config", "--file", file, "--list", "-z", "--show-scope", "--show-origin")
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", file, err)
+	}
+	return readEntries(output), nil
+}
+
+func readEntries(output []byte) (entries []Entry) {
 	fields := bytes.Split(bytes.TrimSuffix(output, []byte{0}), []byte{0})
-	var entries []Entry
 	for ; len(fields) >= 3; fields = fields[3:] {
 		// A key without "=" has no value: then it is true, and no text.
 		key, value, _ := strings.Cut(string(fields[2]), "\n")
 		entries = append(entries, Entry{Scope: string(fields[0]), Origin: string(fields[1]), Key: key, Value: value})
 	}
-	g.makeAbsolute(ctx, entries)
-	return entries, nil
+	return entries
 }
 
 // makeAbsolute completes paths such as ".git/config": git gives them as seen

@@ -400,6 +400,12 @@ func (s Style) HelperNotCleaned(held string) string {
 	return s.say("the dead password is still " + held + ", beside others for the same name, and was left there; bbgit no longer uses it")
 }
 
+// TypeInstead names the command to type in place of one that is not repeated
+// unasked.
+func (s Style) TypeInstead(reason, command string) string {
+	return s.say("the token is ready. "+reason+", so it was not run again. Please type:") + s.fill(command, "  ", "  ")
+}
+
 // Ready tells that a token came too late for a git that nobody waits for.
 func (s Style) Ready() string {
 	return s.say("the token is ready. Where git still fails because of the old one, run the command again")

@@ -66,6 +66,7 @@ func sayings(s Style) map[string]string {
 		"ask-scope":           s.Ask(push),
 		"nobody-scope":        s.NobodyToAsk(push),
 		"reads-only":          s.ReadsOnly(),
+		"type-instead":        s.TypeInstead("Its output went to another program", "git fetch --recurse-submodules=yes"),
 		"type-again":          s.TypeAgain("The alias sync is a script of its own"),
 		"then":                s.Then("git -C thesis submodule update --init --recursive"),
 		"other-is-asking":     s.OtherIsAsking(),
