@@ -56,6 +56,7 @@ func TestReadPaste(t *testing.T) {
 		{"spaces, quotes and CR", "  \"" + apiToken + "\" \r", Plausible, apiToken},
 		{"typographic quotes", "\u201c" + apiToken + "\u201d", Plausible, apiToken},
 		{"bracketed paste", "\x1b[200~" + apiToken + "\x1b[201~", Plausible, apiToken},
+		{"a mark within a mark", "\x1b[20\x1b[200~0~" + apiToken, Plausible, apiToken},
 		{"a byte order mark", "\ufeff" + apiToken, Plausible, apiToken},
 		{"nothing", " \t\r", Nothing, ""},
 		{"Ctrl-V and Enter", "\x16", PastedKeys, ""},

@@ -48,8 +48,9 @@ func ReadPaste(line string) (token string, paste Paste) {
 // token that a mail has broken over two lines is joined again by its reader,
 // not here: two lines are two answers.
 func clean(line string) string {
-	for _, mark := range []string{"\x1b[200~", "\x1b[201~"} {
-		line = strings.ReplaceAll(line, mark, "")
+	marks := strings.NewReplacer("\x1b[200~", "", "\x1b[201~", "")
+	for before := ""; before != line; { // what is left may make another mark
+		before, line = line, marks.Replace(line)
 	}
 	return strings.TrimFunc(line, func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("\"'`\u201c\u201d\u2018\u2019\u200b\ufeff", r)
