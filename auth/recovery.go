@@ -34,9 +34,15 @@ func (r *Run) After(ctx context.Context, end End) *Next {
 	if cause == repositoryHidden && r.anotherSees(ctx, found.wanted) && ctx.Err() == nil {
 		return r.again(ctx, end)
 	}
-	if ctx.Err() == nil {
-		r.explain(ctx, cause, found)
+	if ctx.Err() != nil {
+		return nil
 	}
+	if cause == unknown {
+		if next, mended := r.mendLFS(ctx, end); mended {
+			return next
+		}
+	}
+	r.explain(ctx, cause, found)
 	return nil
 }
 
