@@ -86,6 +86,7 @@ func (s *session) forgetOutcome() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.nobody = nil
+	s.givenUp = nil
 	s.noAccess = bitbucket.Repository{}
 }
 
@@ -118,11 +119,12 @@ func (r *Run) aliases(ctx context.Context) map[string]string {
 }
 
 // inSubmodule tells that a helper was started by the git of a submodule: its
-// repository lies below the modules folder of the superproject.
+// repository lies below the modules folder of the superproject. Git says where
+// that is as seen from the folder that it stands in.
 func (r request) inSubmodule() bool {
 	for _, v := range r.env {
 		if dir, ok := strings.CutPrefix(v, "GIT_DIR="); ok {
-			return strings.Contains(filepath.ToSlash(dir), "/modules/")
+			return strings.Contains(filepath.ToSlash(below(r.dir, dir)), "/modules/")
 		}
 	}
 	return false

@@ -106,3 +106,21 @@ func TestRepeat(t *testing.T) {
 		})
 	}
 }
+
+func TestInSubmodule(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		dir, gitDir string
+		want        bool
+	}{
+		{"/x/thesis", "/x/thesis/.git/modules/notes", true},
+		{"/x/thesis/.git/modules/notes", ".", true},
+		{"/x/thesis", ".git/modules/notes", true},
+		{"/x/thesis/.git", ".", false},
+		{"/x/thesis", ".git", false},
+	} {
+		if got := (request{dir: tc.dir, env: []string{"GIT_DIR=" + tc.gitDir}}).inSubmodule(); got != tc.want {
+			t.Errorf("%s from %s: %v", tc.gitDir, tc.dir, got)
+		}
+	}
+}

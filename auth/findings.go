@@ -118,13 +118,18 @@ func (r *Run) answerTo(ctx context.Context, wanted request, o offer, last curltr
 	return again
 }
 
-// unresolved is the latest refusal for which there is no better credential yet.
+// unresolved is the latest refusal for which there is no better credential yet,
+// or none that came in time.
 func (s *session) unresolved() (request, bool) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	if len(s.refused) == 0 || len(s.fresh) > 0 {
+	fresh, refused := len(s.fresh) > 0, s.refused
+	s.mu.Unlock()
+	switch {
+	case len(refused) == 0:
 		return request{}, false
+	case fresh:
+		return s.tooLate()
 	}
-	last := s.refused[len(s.refused)-1]
+	last := refused[len(refused)-1]
 	return last.from, last.answer != bitbucket.NotVisible || last.otherAccount
 }

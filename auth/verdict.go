@@ -47,6 +47,9 @@ func (s *session) erased(ctx context.Context, r request) {
 		o = offer{source: fromElsewhere, userName: r.message.Get("username"), secret: secret.New(r.message.Get("password")), message: r.message}
 	}
 	s.turnedDown(ctx, r, o)
+	if s.wasRefused(o.secret) {
+		s.noteGaveUp(r, o)
+	}
 }
 
 // turnedDown looks into the refusal of a credential.
