@@ -63,11 +63,12 @@ func (r request) inviting(answer credential.Message, c comeback) credential.Mess
 }
 
 // returned takes up the question of a git that has come back: the offer that it
-// was given was refused, and the question is the first one again.
-func (s *session) returned(ctx context.Context, r request) request {
+// was given was refused, and the question is the first one again. It is hopeless
+// where a good token does not see the repository: another one is no better.
+func (s *session) returned(ctx context.Context, r request) (first request, hopeless bool) {
 	c, ok := comebackOf(r.message)
 	if !ok {
-		return r
+		return r, false
 	}
 	r.user = c.user
 	if c.user == "" {
@@ -75,10 +76,11 @@ func (s *session) returned(ctx context.Context, r request) request {
 	} else {
 		r.message = r.message.With("username", c.user)
 	}
-	if o, known := s.offerOf(ctx, r, c); known {
+	o, known := s.offerOf(ctx, r, c)
+	if known {
 		s.turnedDown(ctx, r, o)
 	}
-	return r
+	return r, known && s.refusedFor(o.secret, r.repository) && !s.wasRefused(o.secret)
 }
 
 // offerOf is what was refused. A helper that answers alone was not there when it

@@ -91,6 +91,26 @@ func TestNothingBetter(t *testing.T) {
 	}
 }
 
+// Another token would not see the repository either, so that nobody is asked.
+func TestHiddenRepository(t *testing.T) {
+	t.Parallel()
+	s := newScene(t, "")
+	good := s.token("good", cloud.Good)
+	s.has("", good)
+	kept := s.fresh[""]
+	kept.Worked = []string{"you/thesis"}
+	s.fresh[""] = kept
+	elsewhere := func(question string) string { return strings.Replace(question, "you/thesis", "other/thesis", 1) }
+	first := s.reply(t, elsewhere(asksFirst))
+	second := s.reply(t, elsewhere(asksAgain(first)))
+	if second.Get("password") != good.Reveal() || second.Has("continue", "1") || s.hasNobody() {
+		t.Errorf("git is not given the same again, or a person was to be asked\n%s", s.cloud.Log())
+	}
+	if s.reply(t, asksFirst).Get("password") != good.Reveal() {
+		t.Error("the token is not given any more where it is good")
+	}
+}
+
 // A state that another program made up costs nothing.
 func TestStrangeStates(t *testing.T) {
 	t.Parallel()

@@ -20,7 +20,10 @@ const TokenVariable = "BBGIT_TOKEN"
 // get finds a credential: our own token; what the person's own helpers give,
 // unless it is of a kind that Bitbucket has switched off; the person.
 func (s *session) get(ctx context.Context, r request) credential.Message {
-	r = s.returned(ctx, r)
+	r, hopeless := s.returned(ctx, r)
+	if answer, ok := s.sameAgain(r); ok && hopeless {
+		return answer
+	}
 	if text := os.Getenv(TokenVariable); text != "" && !r.namesHelper() {
 		return s.fromVariable(r, text)
 	}
@@ -36,8 +39,11 @@ func (s *session) get(ctx context.Context, r request) credential.Message {
 	if o, ok := s.netrcCredential(ctx, r); ok {
 		return s.give(r, o)
 	}
-	if _, found := s.header(ctx, r); found {
-		return quit // it would be sent in place of any token
+	if _, found := s.header(ctx, r); found { // it would be sent in place of any token
+		if answer, ok := s.sameAgain(r); ok {
+			return answer
+		}
+		return quit
 	}
 	if t, ok := s.ask(ctx, r, s.whyAsk(r)); ok {
 		return s.give(r, t.offer())
@@ -171,7 +177,7 @@ func (s *session) helperCredential(ctx context.Context, r request) (offer, bool)
 
 // give answers git and remembers what it was given.
 func (s *session) give(r request, o offer) credential.Message {
-	if s.leadsNowhere(o) {
+	if s.leadsNowhere(r, o) {
 		return quit
 	}
 	s.mu.Lock()

@@ -39,7 +39,7 @@ type session struct {
 	mu        sync.Mutex
 	offers    []offer         // what was given to git, oldest first
 	givenUp   []gaveUp        // where git gave up at a refusal
-	doubts    []secret.Secret // what was refused and is not dead, once for each time
+	doubts    []doubt // what was refused and is not dead, once for each time
 	served    []acceptance    // what Bitbucket has taken
 	refused   []refusal       // what Bitbucket has refused
 	dead      []deadEntry     // what is to be cleared away once a new token works

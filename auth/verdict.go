@@ -57,9 +57,13 @@ func (s *session) turnedDown(ctx context.Context, r request, o offer) {
 	if o.secret.IsZero() || s.refusedFor(o.secret, r.repository) {
 		return
 	}
+	if s.doubted(r, o) > 0 {
+		s.noteDoubt(r, o) // Bitbucket has been asked a moment ago
+		return
+	}
 	finding := s.check(ctx, r, o, bitbucket.Read)
 	if !finding.Answer.Refused() && finding.Answer != bitbucket.NotVisible {
-		s.noteDoubt(o)
+		s.noteDoubt(r, o)
 		return
 	}
 	switch o.source {

@@ -14,7 +14,8 @@ import (
 //
 //	[!newer-git] skip 'needs git 2.46, or BBGIT_TEST_NEWER_GIT'
 //
-// and find it as $NEWERGIT.
+// and find it as $NEWERGIT. All stories are played with a newer git where it comes first in PATH. Then a few count other
+// requests than with an older one, under the condition [comes-back].
 const newerGitVariable = "BBGIT_TEST_NEWER_GIT"
 
 // newerGit is what the variable names, or else the git of this machine, where that is new enough. A named one that is
@@ -43,9 +44,13 @@ func asksAgain(git string) bool {
 
 // condition is what a story can ask about this machine.
 func condition(name string) (bool, error) {
-	if name != "newer-git" {
-		return false, fmt.Errorf("unknown condition")
+	switch name {
+	case "newer-git":
+		git, err := newerGit()
+		return git != "", err
+	case "comes-back":
+		git, err := exec.LookPath("git")
+		return err == nil && asksAgain(git), err
 	}
-	git, err := newerGit()
-	return git != "", err
+	return false, fmt.Errorf("unknown condition")
 }
