@@ -32,6 +32,7 @@ func TestCausesInGerman(t *testing.T) {
 			return err
 		},
 		Cmds:                commands,
+		Condition:           condition,
 		RequireExplicitExec: true,
 		Deadline:            deadline(t),
 	})
