@@ -20,12 +20,16 @@ type T interface {
 // Programs skips the test where one of the programs is not installed.
 func Programs(t T, names ...string) {
 	if missing := missing(names); len(missing) > 0 {
-		text := "needs " + strings.Join(missing, ", ")
-		if os.Getenv(EverythingVariable) != "" {
-			t.Fatal(text)
-		}
-		t.Skip(text)
+		Missing(t, strings.Join(missing, ", "))
 	}
+}
+
+// Missing skips the test for want of something else than a program.
+func Missing(t T, what string) {
+	if os.Getenv(EverythingVariable) != "" {
+		t.Fatal("needs " + what)
+	}
+	t.Skip("needs " + what)
 }
 
 // Keyring are the programs of the real keyring, for Programs.
