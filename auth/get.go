@@ -24,11 +24,11 @@ func (s *session) get(ctx context.Context, r request) credential.Message {
 	if answer, ok := s.sameAgain(r); ok && hopeless {
 		return answer
 	}
-	if text := os.Getenv(TokenVariable); text != "" && !r.namesHelper() {
-		return s.fromVariable(r, text)
-	}
 	if r.namesHelper() {
 		return s.onlyHelpers(ctx, r)
+	}
+	if text := os.Getenv(TokenVariable); text != "" {
+		return s.fromVariable(r, text)
 	}
 	if t, ok := s.ownToken(ctx, r); ok {
 		return s.give(r, t.offer())

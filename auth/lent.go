@@ -17,11 +17,7 @@ const lentVariable = "BBGIT_LENT"
 // Lend is the environment for a git that takes our place and may still need a
 // credential. Its helpers find no bbgit waiting, and answer by themselves.
 func (c Companion) Lend(env []string) []string {
-	settings := realgit.HelperSettings(realgit.HelperCommand(c.Tools.Program))
-	if _, ok := netrcEntry(); ok {
-		settings = append(settings, realgit.PastNetrc)
-	}
-	env = realgit.Inject(env, settings...)
+	env = realgit.Inject(env, c.settings()...)
 	if os.Getenv(lentVariable) == "" { // the run of a bbgit that calls this one is the same to the person
 		env = append(env, lentVariable+"="+rand.Text())
 	}

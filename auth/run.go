@@ -39,6 +39,16 @@ type Next struct {
 	Env  []string
 }
 
+// settings put our helper in front, and make curl pass over what .netrc holds, if
+// that is a password that Bitbucket has switched off.
+func (c Companion) settings() []realgit.Setting {
+	settings := realgit.HelperSettings(realgit.HelperCommand(c.Tools.Program))
+	if _, ok := netrcEntry(); ok {
+		settings = append(settings, realgit.PastNetrc)
+	}
+	return settings
+}
+
 // Run attends one git command, from before it starts until nothing is left to do.
 type Run struct {
 	companion Companion
@@ -81,11 +91,7 @@ func (r *Run) begin() {
 // prepare is the environment for git. Without a folder of our own the helpers
 // answer by themselves, and a trace is not written.
 func (r *Run) prepare(env []string) []string {
-	settings := realgit.HelperSettings(realgit.HelperCommand(r.companion.Tools.Program))
-	if _, ok := netrcEntry(); ok {
-		settings = append(settings, realgit.PastNetrc)
-	}
-	env = realgit.Inject(env, append(settings, r.rewrites...)...)
+	env = realgit.Inject(env, append(r.companion.settings(), r.rewrites...)...)
 	address, err := r.session.listen(r.serve)
 	if err != nil {
 		return env
