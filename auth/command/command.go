@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -29,7 +30,7 @@ func Run(args []string, tools auth.Tools) int {
 	if len(args) == 2 && args[0] == "helper" {
 		return auth.Helper(context.Background(), tools, args[1], os.Stdin, os.Stdout)
 	}
-	root := newRoot(vault.Open(vault.Options{Waiting: sayWaiting}))
+	root := newRoot(&program{tools: tools, vault: vault.Open(vault.Options{Waiting: sayWaiting})})
 	root.SetArgs(args)
 	err := root.Execute()
 	switch {
@@ -50,6 +51,12 @@ func Run(args []string, tools auth.Tools) int {
 	return 1
 }
 
+// program is what the commands work with.
+type program struct {
+	tools auth.Tools
+	vault *vault.Vault
+}
+
 // usageError says that the words were not understood.
 type usageError struct{ error }
 
@@ -57,7 +64,7 @@ func sayWaiting() {
 	fmt.Fprintln(os.Stderr, "bbgit: waiting for the keyring; it may be asking to be unlocked (Ctrl-C stops)")
 }
 
-func newRoot(v *vault.Vault) *cobra.Command {
+func newRoot(p *program) *cobra.Command {
 	root := &cobra.Command{
 		Use:   Word,
 		Short: "See and forget the API tokens that bbgit keeps for Bitbucket",
@@ -77,16 +84,25 @@ These are bbgit's own words. All the rest is git's: bbgit push is git push.`,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newStatus(v), newLogout(v))
+	root.AddCommand(
+		newLogout(p),
+		newStatus(p),
+	)
 	return root
 }
 
 // unknown refuses a word that no command has.
-func unknown(_ *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return usageError{fmt.Errorf("%q is not one of its words; they are status and logout", args[0])}
+func unknown(root *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
 	}
-	return nil
+	var words []string
+	for _, c := range root.Commands() {
+		if c.IsAvailableCommand() {
+			words = append(words, c.Name())
+		}
+	}
+	return usageError{fmt.Errorf("%q is not one of its words; they are %s", args[0], strings.Join(words, ", "))}
 }
 
 // atMost is cobra.MaximumNArgs with an error of ours.

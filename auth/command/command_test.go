@@ -51,7 +51,7 @@ func newVault(t *testing.T, names ...string) *vault.Vault {
 func run(t *testing.T, v *vault.Vault, words ...string) (string, error) {
 	t.Helper()
 	var out bytes.Buffer
-	root := newRoot(v)
+	root := newRoot(&program{vault: v})
 	root.SetArgs(words)
 	root.SetOut(&out)
 	err := root.ExecuteContext(t.Context())
@@ -115,7 +115,7 @@ func TestWordsThatAreNotUnderstood(t *testing.T) {
 // A person reads help at 80 columns.
 func TestHelp(t *testing.T) {
 	t.Parallel()
-	root := newRoot(newVault(t))
+	root := newRoot(&program{vault: newVault(t)})
 	for _, c := range append(root.Commands(), root) {
 		words := strings.Fields(c.CommandPath())[2:]
 		if len(words) == 1 && words[0] == "help" {

@@ -11,7 +11,7 @@ import (
 	"bbgit/auth/vault"
 )
 
-func newLogout(v *vault.Vault) *cobra.Command {
+func newLogout(p *program) *cobra.Command {
 	return &cobra.Command{
 		Use:   "logout [ACCOUNT]",
 		Short: "Forget the token of one account, or all of them",
@@ -22,9 +22,9 @@ https://id.atlassian.com/manage-profile/security/api-tokens`,
 		Args:    atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 1 {
-				return forgetOne(c, v, args[0])
+				return forgetOne(c, p.vault, args[0])
 			}
-			return forgetAll(c, v)
+			return forgetAll(c, p.vault)
 		},
 	}
 }

@@ -13,7 +13,7 @@ import (
 	"bbgit/auth/vault"
 )
 
-func newStatus(v *vault.Vault) *cobra.Command {
+func newStatus(p *program) *cobra.Command {
 	return &cobra.Command{
 		Use:   "status",
 		Short: "Tell which accounts have a token, where it is kept, and since when",
@@ -21,7 +21,7 @@ func newStatus(v *vault.Vault) *cobra.Command {
 itself is not shown. The exit status is 1 when there is none.`,
 		Example: "  bbgit " + Word + " status",
 		Args:    atMost(0),
-		RunE:    func(c *cobra.Command, _ []string) error { return runStatus(c, v) },
+		RunE:    func(c *cobra.Command, _ []string) error { return runStatus(c, p.vault) },
 	}
 }
 
