@@ -15,6 +15,7 @@ import (
 
 	"bbgit/auth"
 	"bbgit/auth/vault"
+	"bbgit/auth/words"
 )
 
 // Word is the one word of git's name space that bbgit takes.
@@ -30,7 +31,8 @@ func Run(args []string, tools auth.Tools) int {
 	if len(args) == 2 && args[0] == "helper" {
 		return auth.Helper(context.Background(), tools, args[1], os.Stdin, os.Stdout)
 	}
-	root := newRoot(&program{tools: tools, vault: vault.Open(vault.Options{Waiting: sayWaiting})})
+	p := &program{tools: tools, vault: vault.Open(vault.Options{Waiting: sayWaiting})}
+	root := newRoot(p)
 	root.SetArgs(args)
 	err := root.Execute()
 	switch {
@@ -42,10 +44,11 @@ func Run(args []string, tools auth.Tools) int {
 	if errors.Is(err, vault.ErrNoKeyring) {
 		err = fmt.Errorf("kept tokens can be neither read nor forgotten here: %w", err)
 	}
-	fmt.Fprintf(os.Stderr, "bbgit: %v\n", err)
+	out := p.pageOn(os.Stderr)
+	out.text(out.Say(err.Error()))
 	var usage usageError
 	if errors.As(err, &usage) {
-		fmt.Fprintf(os.Stderr, "see: bbgit %s --help\n", Word)
+		out.paragraph("see: bbgit %s --help", Word)
 		return 2
 	}
 	return 1
@@ -55,13 +58,15 @@ func Run(args []string, tools auth.Tools) int {
 type program struct {
 	tools auth.Tools
 	vault *vault.Vault
+
+	columns func(io.Writer) int // how wide a terminal is; nil to ask it
 }
 
 // usageError says that the words were not understood.
 type usageError struct{ error }
 
 func sayWaiting() {
-	fmt.Fprintln(os.Stderr, "bbgit: waiting for the keyring; it may be asking to be unlocked (Ctrl-C stops)")
+	fmt.Fprint(os.Stderr, words.Style{Width: columnsOf(os.Stderr)}.KeyringWaits())
 }
 
 func newRoot(p *program) *cobra.Command {
@@ -84,6 +89,7 @@ These are bbgit's own words. All the rest is git's: bbgit push is git push.`,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) { p.showHelp(c) })
 	root.AddCommand(
 		newLogout(p),
 		newStatus(p),

@@ -111,24 +111,3 @@ func TestWordsThatAreNotUnderstood(t *testing.T) {
 		}
 	}
 }
-
-// A person reads help at 80 columns.
-func TestHelp(t *testing.T) {
-	t.Parallel()
-	root := newRoot(&program{vault: newVault(t)})
-	for _, c := range append(root.Commands(), root) {
-		words := strings.Fields(c.CommandPath())[2:]
-		if len(words) == 1 && words[0] == "help" {
-			continue
-		}
-		out, err := run(t, newVault(t), append(words, "--help")...)
-		if err != nil || !strings.Contains(out, "Usage:") || c.Short == "" || c.Example == "" {
-			t.Errorf("%s: %v", c.CommandPath(), err)
-		}
-		for line := range strings.SplitSeq(out, "\n") {
-			if len([]rune(line)) > 80 {
-				t.Errorf("%s: %q is too wide", c.CommandPath(), line)
-			}
-		}
-	}
-}

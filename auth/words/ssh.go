@@ -122,15 +122,3 @@ func (f SSHFailure) greeting() string {
 	}
 	return "ssh -T -p " + f.Port + " git@" + f.Host
 }
-
-// command is a line to type. Where it must be broken, it can still be copied:
-// a shell goes on behind a backslash.
-func (s Style) command(line string) string {
-	narrower := s
-	if narrower.Width == 0 {
-		narrower.Width = usual
-	}
-	narrower.Width = min(narrower.Width, usual) - columns(" \\")
-	text := strings.TrimSuffix(narrower.fill(line, "  ", "    "), "\n")
-	return strings.ReplaceAll(text, "\n", " \\\n") + "\n"
-}

@@ -11,60 +11,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"bbgit/auth/bitbucket"
 )
-
-// usual is the width that texts for a file or a pipe get. Wider terminals get
-// it as well: longer lines are harder to read.
-const usual = 80
-
-// narrow is the least width that is obeyed: below it, words would not fit.
-const narrow = 24
-
-// Style is how a text is laid out for one reader.
-type Style struct {
-	Width int                     // columns; 0 for the usual 80
-	Link  func(url string) string // makes a URL clickable; nil to leave it as it is
-}
-
-// say is a message of one paragraph.
-func (s Style) say(text string) string { return s.fill("bbgit: "+text, "", "") }
-
-// fill breaks text into lines at its spaces. A word that is too long, such as a
-// path, gets a line of its own and stays whole.
-func (s Style) fill(text, first, rest string) string {
-	width := usual
-	if s.Width > 0 {
-		width = max(min(s.Width, usual), narrow)
-	}
-	var out strings.Builder
-	line := first
-	empty := true
-	for word := range strings.FieldsSeq(text) {
-		if !empty && columns(line)+1+columns(word) > width {
-			out.WriteString(line + "\n")
-			line, empty = rest, true
-		}
-		if !empty {
-			line += " "
-		}
-		line += word
-		empty = false
-	}
-	out.WriteString(line + "\n")
-	return out.String()
-}
-
-func columns(s string) int { return utf8.RuneCountInString(s) }
-
-func (s Style) link(url string) string {
-	if s.Link == nil {
-		return url
-	}
-	return s.Link(url)
-}
 
 func date(t time.Time) string { return t.Format(time.DateOnly) }
 

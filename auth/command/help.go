@@ -1,0 +1,73 @@
+package command
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// showHelp is cobra's help, but laid out for the width of the terminal.
+func (p *program) showHelp(c *cobra.Command) {
+	out := p.page(c)
+	out.blocks(c.Long)
+	out.text("\nUsage:\n")
+	out.text(out.Pairs([][2]string{{usage(c)}}))
+	if words := ownWords(c); len(words) > 0 {
+		out.text("\nWords:\n")
+		out.text(out.Pairs(words))
+	}
+	if c.HasExample() {
+		out.text("\nExamples:\n")
+		out.examples(c.Example)
+	}
+	if flags := c.LocalFlags().FlagUsagesWrapped(out.Columns()); flags != "" {
+		out.text("\nFlags:\n" + flags)
+	}
+	if c.HasAvailableSubCommands() {
+		out.gap()
+		out.paragraph(`Use "%s WORD --help" for more about a word.`, c.CommandPath())
+	}
+}
+
+func usage(c *cobra.Command) string {
+	if c.HasAvailableSubCommands() {
+		return c.CommandPath() + " WORD"
+	}
+	return c.UseLine()
+}
+
+// ownWords are the words that may follow, and what each does.
+func ownWords(c *cobra.Command) (pairs [][2]string) {
+	for _, word := range c.Commands() {
+		if word.IsAvailableCommand() {
+			pairs = append(pairs, [2]string{word.Name(), word.Short})
+		}
+	}
+	return pairs
+}
+
+// blocks lays out a text of several paragraphs, with an empty line between them.
+// A paragraph of indented lines is shown as it is.
+func (p *page) blocks(text string) {
+	for i, block := range strings.Split(strings.TrimSpace(text), "\n\n") {
+		if i > 0 {
+			p.gap()
+		}
+		if strings.HasPrefix(block, " ") {
+			p.text(block + "\n")
+		} else {
+			p.text(p.Paragraph(block))
+		}
+	}
+}
+
+// examples are lines to type, each with what it does behind two spaces or more, or
+// without.
+func (p *page) examples(text string) {
+	var pairs [][2]string
+	for line := range strings.SplitSeq(strings.Trim(text, "\n"), "\n") {
+		typed, does, _ := strings.Cut(strings.TrimSpace(line), "  ")
+		pairs = append(pairs, [2]string{typed, strings.TrimSpace(does)})
+	}
+	p.text(p.Pairs(pairs))
+}
