@@ -6,6 +6,7 @@ import (
 
 	"bbgit/auth/bitbucket"
 	"bbgit/auth/curltrace"
+	"bbgit/auth/realgit"
 	"bbgit/auth/terminal"
 	"bbgit/auth/words"
 )
@@ -29,7 +30,7 @@ func (r *Run) fromAskpass(ctx context.Context, last curltrace.Exchange) (words.Q
 	}
 	q := *asked
 	q.Askpass, q.Why = variable, words.OtherRefused
-	q.Held = "that " + variable + " gives (" + terminal.Plain(shown(program)) + ")"
+	q.Held = "that " + variable + " gives (" + terminal.Plain(realgit.ShownPath(program)) + ")"
 	if last.Status == 410 || len(refused) > 0 && bitbucket.KindOf(refused[len(refused)-1].offer.secret.Reveal()).Retired() {
 		q.Why = words.PasswordRefused
 	}

@@ -6,46 +6,7 @@ import (
 	"testing"
 
 	"bbgit/auth/credential"
-	"bbgit/auth/realgit"
 )
-
-func TestHeldBy(t *testing.T) {
-	t.Parallel()
-	for helper, want := range map[realgit.KeepingHelper]string{
-		"store --file ~/x":   "~/x",
-		"store --file=/a/b":  "/a/b",
-		"cache --timeout 60": "credential cache",
-		"osxkeychain":        "macOS keychain",
-		"manager":            "Git Credential Manager",
-		"/usr/lib/git-core/git-credential-libsecret": "keyring",
-		"C:/Git/git-credential-manager.exe":          "Git Credential Manager",
-		"wincred":                                    "Credential Manager",
-		"!f() { echo password=x; }; f":               "\"!f() …\"",
-		"mine":                                       "\"mine\"",
-		"!evil \x1b[31m":                             "\"!evil …",
-	} {
-		if got := heldBy(helper); !strings.Contains(got, want) || strings.ContainsAny(got, "\x1b=") {
-			t.Errorf("%s is %q", helper, got)
-		}
-	}
-}
-
-func TestURLSetting(t *testing.T) {
-	t.Parallel()
-	for _, tc := range []struct{ key, value, what, url string }{
-		{"remote.origin.url", "u", "remote 'origin'", "u"},
-		{"remote.a.b.pushurl", "u", "remote 'a.b'", "u"},
-		{"remote.origin.fetch", "u", "", ""},
-		{"submodule.lib.url", "u", "submodule 'lib'", "u"},
-		{"url.https://you:x@bitbucket.org/.insteadof", "bb:", "url.<base>.insteadof", "https://you:x@bitbucket.org/"},
-		{"core.bare", "false", "", ""},
-		{"x", "", "", ""},
-	} {
-		if what, url := urlSetting(tc.key, tc.value); what != tc.what || url != tc.url {
-			t.Errorf("%s: %q, %q", tc.key, what, url)
-		}
-	}
-}
 
 // The place of a helper survives the way to the bbgit that answers, with
 // whatever its variables hold, and git's message is not touched.

@@ -4,14 +4,12 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"bbgit/auth/bitbucket"
 	"bbgit/auth/credential"
 	"bbgit/auth/netrc"
 	"bbgit/auth/realgit"
 	"bbgit/auth/secret"
-	"bbgit/auth/terminal"
 	"bbgit/auth/words"
 )
 
@@ -28,7 +26,7 @@ func (s *session) noteDeadHelper(ctx context.Context, r request, o offer, answer
 	owner, found := s.owner(ctx, r, o)
 	held := ""
 	if found {
-		held = heldBy(owner)
+		held = owner.Keeps()
 	}
 	s.noteRefused(refusal{offer: o, answer: answer, held: held, from: r})
 	if found {
@@ -47,88 +45,15 @@ func (s *session) clearHelpers(ctx context.Context) bool {
 	s.mu.Unlock()
 	cleared := false
 	for _, d := range dead {
-		if d.owner.Name() == "store" && storedFor(string(d.owner), d.message.Get("username")) > 1 {
+		if d.owner.Name() == "store" && d.owner.StoredFor(d.message.Get("username")) > 1 {
 			// Git 2.39's store would forget all of them, the good ones as well.
-			s.tell(func(style words.Style) string { return style.HelperNotCleaned(heldBy(d.owner)) })
+			s.tell(func(style words.Style) string { return style.HelperNotCleaned(d.owner.Keeps()) })
 			continue
 		}
 		done, err := s.quietGit(d.request).RejectAt(ctx, d.owner, d.message)
 		cleared = cleared || done && err == nil
 	}
 	return cleared
-}
-
-// heldBy says in plain words where a helper keeps its credentials.
-func heldBy(helper realgit.KeepingHelper) string {
-	_, rest, _ := strings.Cut(string(helper), " ")
-	switch helper.Name() {
-	case "store":
-		return "kept in " + storeFile(rest)
-	case "cache":
-		return "kept in git's credential cache"
-	case "osxkeychain":
-		return "kept in the macOS keychain"
-	case "wincred":
-		return "kept in Windows' Credential Manager"
-	case "libsecret", "gnome-keyring":
-		return "kept in the keyring"
-	case "manager", "manager-core":
-		return "kept by Git Credential Manager"
-	}
-	return "given by the credential helper \"" + named(helper) + "\""
-}
-
-// named is a helper as it can be shown: its first word. A script in the
-// configuration, and arguments, may have a password in them.
-func named(helper realgit.KeepingHelper) string {
-	name, _, more := strings.Cut(string(helper), " ")
-	if more {
-		name += " …"
-	}
-	return terminal.Plain(name)
-}
-
-// storedFor counts the passwords that git-credential-store(1) holds for a user
-// name at Bitbucket: one for all repositories, most often, but others may stand
-// beside it for a path.
-func storedFor(helper, user string) int {
-	_, options, _ := strings.Cut(helper, " ")
-	file := storeFile(options)
-	if home, err := os.UserHomeDir(); err == nil {
-		if rest, ok := strings.CutPrefix(file, "~/"); ok {
-			file = filepath.Join(home, rest)
-		}
-	}
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return 0
-	}
-	count := 0
-	for line := range strings.Lines(string(text)) {
-		if remote, ok := bitbucket.ParseRemote(strings.TrimSpace(line)); ok && remote.User == user {
-			count++
-		}
-	}
-	return count
-}
-
-// storeFile is the file that git-credential-store(1) reads.
-func storeFile(options string) string {
-	words := strings.Fields(options)
-	for i, w := range words {
-		if file, ok := strings.CutPrefix(w, "--file="); ok {
-			return terminal.Plain(file)
-		}
-		if w == "--file" && i+1 < len(words) {
-			return terminal.Plain(words[i+1])
-		}
-	}
-	if home, err := os.UserHomeDir(); err == nil {
-		if _, err := os.Stat(filepath.Join(home, ".git-credentials")); err != nil {
-			return "~/.config/git/credentials"
-		}
-	}
-	return "~/.git-credentials"
 }
 
 // netrcEntry is what curl would send to Bitbucket before git asks anybody, if

@@ -148,7 +148,7 @@ func (r *Run) urls(ctx context.Context) []embedded {
 		return found
 	}
 	for _, e := range entries {
-		what, value := urlSetting(e.Key, e.Value)
+		what, value := realgit.URLSetting(e.Key, e.Value)
 		if remote, ok := bitbucket.ParseRemote(value); ok && remote.Secret != "" && what != "" && e.File() != "" {
 			e := embedded{what: terminal.Plain(what), file: e.File(), key: e.Key, remote: remote, short: e.Value}
 			if !strings.HasPrefix(e.key, "url.") {
@@ -161,26 +161,6 @@ func (r *Run) urls(ctx context.Context) []embedded {
 		found = append(found, r.urlsOf(ctx, f)...)
 	}
 	return found
-}
-
-// urlSetting tells whether a key of the configuration holds a URL that git
-// connects to, and names it for a person.
-func urlSetting(key, value string) (what, url string) {
-	section, rest, _ := strings.Cut(key, ".")
-	dot := strings.LastIndex(rest, ".")
-	if dot < 0 {
-		return "", ""
-	}
-	name, last := rest[:dot], rest[dot+1:]
-	switch {
-	case section == "remote" && (last == "url" || last == "pushurl"):
-		return "remote '" + name + "'", value
-	case section == "submodule" && last == "url":
-		return "submodule '" + name + "'", value
-	case section == "url" && (last == "insteadof" || last == "pushinsteadof"):
-		return "url.<base>." + last, name
-	}
-	return "", ""
 }
 
 // cleanURLs takes the dead secrets out of the URLs, user names kept, and says
@@ -206,7 +186,7 @@ func (r *Run) cleanURLs(ctx context.Context) (done bool) {
 		default:
 			done = false
 		}
-		s.tell(func(style words.Style) string { return style.URLNotCleaned(e.what, masked, shown(e.file)) })
+		s.tell(func(style words.Style) string { return style.URLNotCleaned(e.what, masked, realgit.ShownPath(e.file)) })
 	}
 	r.dead = nil
 	return done
@@ -246,7 +226,7 @@ func (r *Run) rewriteShort(ctx context.Context, e embedded) {
 	}
 	for _, entry := range entries {
 		rest, ok := strings.CutPrefix(entry.Value, e.short)
-		if what, _ := urlSetting(entry.Key, ""); !ok || rest == "" || what == "" || strings.HasPrefix(entry.Key, "url.") {
+		if what, _ := realgit.URLSetting(entry.Key, ""); !ok || rest == "" || what == "" || strings.HasPrefix(entry.Key, "url.") {
 			continue
 		}
 		last := e.key[strings.LastIndex(e.key, ".")+1:]

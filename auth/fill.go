@@ -83,7 +83,7 @@ func (s *session) privateFile(name string) string {
 func (s *session) tellWaiting(g *realgit.Git, helpers []realgit.KeepingHelper) {
 	for _, run := range g.HelperRuns(helpers) {
 		if !run.Ended {
-			s.tell(func(style words.Style) string { return style.HelperWaits(named(run.Helper)) })
+			s.tell(func(style words.Style) string { return style.HelperWaits(run.Helper.Shown()) })
 		}
 	}
 }
@@ -106,7 +106,7 @@ func (s *session) noteFailed(ctx context.Context, r request, runs []realgit.Help
 	for i := range failed {
 		for _, e := range entries {
 			if realgit.NamesHelper(e.Key) && e.Value == string(failed[i].helper) {
-				failed[i].command = takeOut(e, entries, "^"+regexp.QuoteMeta(e.Value)+"$")
+				failed[i].command = realgit.TakeOut(e, entries, "^"+regexp.QuoteMeta(e.Value)+"$")
 			}
 		}
 	}
@@ -124,7 +124,7 @@ func (s *session) helpersFailed(style words.Style) string {
 // helpersFailed names the helpers that failed, and what to type.
 func (o *obstacles) helpersFailed(style words.Style) (text string) {
 	for _, f := range o.failed {
-		text += style.HelperFailed(named(f.helper), f.code == realgit.NotFound, f.code, terminal.Plain(f.command))
+		text += style.HelperFailed(f.helper.Shown(), f.code == realgit.NotFound, f.code, terminal.Plain(f.command))
 	}
 	return text
 }

@@ -22,11 +22,11 @@ func (s *session) header(ctx context.Context, r request) (staleHeader, bool) {
 	if !found {
 		return staleHeader{}, false
 	}
-	return staleHeader{entry, takeOut(entry, s.settings(ctx, r), "^[Aa]uthorization:")}, true
+	return staleHeader{entry, realgit.TakeOut(entry, s.settings(ctx, r), "^[Aa]uthorization:")}, true
 }
 
 func (h staleHeader) explain(r request) func(words.Style) string {
 	return func(style words.Style) string {
-		return style.StaleHeader(terminal.Plain(shown(h.entry.File())), terminal.Plain(h.command), r.repository)
+		return style.StaleHeader(terminal.Plain(realgit.ShownPath(h.entry.File())), terminal.Plain(h.command), r.repository)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"bbgit/auth/bitbucket"
+	"bbgit/auth/realgit"
 	"bbgit/auth/secret"
 	"bbgit/auth/vault"
 )
@@ -82,7 +83,7 @@ type acceptance struct {
 func (s *session) neighbours(ctx context.Context, r request) []bitbucket.Repository {
 	var list []bitbucket.Repository
 	for _, e := range s.settings(ctx, r) {
-		what, value := urlSetting(e.Key, e.Value)
+		what, value := realgit.URLSetting(e.Key, e.Value)
 		if remote, ok := bitbucket.ParseRemote(value); ok && what != "" && !strings.HasPrefix(e.Key, "url.") {
 			list = append(list, remote.Repository)
 		}

@@ -31,7 +31,7 @@ type sshURL struct {
 // configuration. It is pure.
 func routeTo(c sshtrace.Connection, args []string, entries []realgit.Entry) sshRoute {
 	for _, u := range sshURLs(args, entries) {
-		text, rule := insteadOf(u, c.Service == "git-receive-pack", entries)
+		text, rule := realgit.InsteadOf(u.text, c.Service == "git-receive-pack", u.route.push, entries)
 		remote, ok := bitbucket.ParseSSHRemote(text)
 		if !ok || remote != c.Remote {
 			continue
@@ -39,7 +39,7 @@ func routeTo(c sshtrace.Connection, args []string, entries []realgit.Entry) sshR
 		if rule == nil {
 			return u.route
 		}
-		base := bitbucket.Base(ruleBase(rule.Key))
+		base := bitbucket.Base(realgit.RuleBase(rule.Key))
 		if _, known := base.OverSSH(); known && rule.File() != "" {
 			return sshRoute{base: base, file: rule.File()}
 		}
@@ -61,7 +61,7 @@ func sshURLs(args []string, entries []realgit.Entry) []sshURL {
 		several[e.Key]++
 	}
 	for _, e := range entries {
-		name, last := subsection(e.Key, "remote.")
+		name, last := realgit.Subsection(e.Key, "remote.")
 		switch {
 		case last == "url" || last == "pushurl":
 			route := sshRoute{remote: name, push: last == "pushurl"}
@@ -74,49 +74,6 @@ func sshURLs(args []string, entries []realgit.Entry) []sshURL {
 		}
 	}
 	return urls
-}
-
-// subsection takes a key apart: section "remote." and "remote.a.b.url" are "a.b"
-// and "url".
-func subsection(key, section string) (name, last string) {
-	rest, ok := strings.CutPrefix(key, section)
-	dot := strings.LastIndex(rest, ".")
-	if !ok || dot < 0 {
-		return "", ""
-	}
-	return rest[:dot], rest[dot+1:]
-}
-
-// insteadOf does what git does to a URL (git-config(1), url.<base>.insteadOf):
-// the longest beginning counts. A pushInsteadOf stands before them, but not for
-// an explicit pushurl.
-func insteadOf(u sshURL, push bool, entries []realgit.Entry) (text string, rule *realgit.Entry) {
-	if push && !u.route.push {
-		if text, rule = rewritten(u.text, ".pushinsteadof", entries); rule != nil {
-			return text, rule
-		}
-	}
-	return rewritten(u.text, ".insteadof", entries)
-}
-
-func rewritten(url, kind string, entries []realgit.Entry) (text string, rule *realgit.Entry) {
-	text = url
-	longest := 0
-	for i, e := range entries {
-		if !strings.HasPrefix(e.Key, "url.") || !strings.HasSuffix(e.Key, kind) {
-			continue
-		}
-		if rest, ok := strings.CutPrefix(url, e.Value); ok && len(e.Value) > longest {
-			longest = len(e.Value)
-			text, rule = ruleBase(e.Key)+rest, &entries[i]
-		}
-	}
-	return text, rule
-}
-
-func ruleBase(key string) string {
-	name, _ := subsection(key, "url.")
-	return name
 }
 
 // changes are what to type to have git connect over SSH to another host, and to
@@ -149,7 +106,7 @@ func (r sshRoute) setURL(url string, place []string) string {
 }
 
 func (r sshRoute) rename(base string) string {
-	return realgit.Typed("config", "--file", shown(r.file), "--rename-section", "url."+string(r.base), "url."+base)
+	return realgit.Typed("config", "--file", realgit.ShownPath(r.file), "--rename-section", "url."+string(r.base), "url."+base)
 }
 
 // rule is a setting that holds for all repositories and their submodules.

@@ -2,7 +2,6 @@ package auth
 
 import (
 	"context"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,10 +14,6 @@ import (
 // A submodule has a repository, and so a configuration, of its own: in the folder
 // modules of its superproject's, whose configuration knows it as well. In a fresh
 // clone that is the configuration of neither the person nor the command.
-
-// mostSubmodules bounds a look into the submodules; the largest projects have a
-// few hundred.
-const mostSubmodules = 1000
 
 // configFile is a file of configuration that "git config --list" does not show
 // to the command.
@@ -33,7 +28,7 @@ func (r *Run) otherFiles(ctx context.Context) []configFile {
 	var files []configFile
 	here := r.requestFor(bitbucket.Remote{})
 	if repository, err := r.session.git(here).Repository(ctx); err == nil {
-		files = append(files, modules(repository)...)
+		files = append(files, takenIn(repository)...)
 		files = append(files, r.listed(ctx, r.session.git(here))...)
 	}
 	plain, _ := circumstances{aliases: r.aliases(ctx)}.expand(r.command)
@@ -48,29 +43,16 @@ func (r *Run) otherFiles(ctx context.Context) []configFile {
 		return files
 	}
 	files = append(files, configFile{path: filepath.Join(repository, "config")})
-	files = append(files, modules(repository)...)
+	files = append(files, takenIn(repository)...)
 	return append(files, r.listed(ctx, g)...)
 }
 
-// modules are the configurations of the submodules of a repository, and of
-// theirs. Names may hold slashes, so that a folder is a repository where it has
-// a HEAD, and on the way to one where not.
-func modules(repository string) []configFile {
+// takenIn are the configurations of a repository's submodules.
+func takenIn(repository string) []configFile {
 	var files []configFile
-	top := filepath.Join(repository, "modules")
-	_ = filepath.WalkDir(top, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || len(files) >= mostSubmodules {
-			return fs.SkipAll
-		}
-		if _, err := os.Stat(filepath.Join(filepath.Dir(path), "HEAD")); err == nil && entry.IsDir() && entry.Name() != "modules" && path != top {
-			return fs.SkipDir // objects, refs, logs …
-		}
-		if _, err := os.Stat(filepath.Join(path, "HEAD")); err == nil && entry.IsDir() {
-			name, _ := filepath.Rel(top, path)
-			files = append(files, configFile{path: filepath.Join(path, "config"), of: " of submodule '" + filepath.ToSlash(name) + "'"})
-		}
-		return nil
-	})
+	for _, m := range realgit.Modules(repository) {
+		files = append(files, configFile{path: m.Config, of: " of submodule '" + m.Name + "'"})
+	}
 	return files
 }
 
@@ -95,7 +77,7 @@ func (r *Run) urlsOf(ctx context.Context, f configFile) []embedded {
 	}
 	var found []embedded
 	for _, e := range entries {
-		what, value := urlSetting(e.Key, e.Value)
+		what, value := realgit.URLSetting(e.Key, e.Value)
 		if remote, ok := bitbucket.ParseRemote(value); ok && remote.Secret != "" && what != "" {
 			found = append(found, embedded{
 				what: terminal.Plain(what + f.of), file: f.path, key: e.Key, remote: remote,

@@ -1,6 +1,10 @@
 package realgit
 
-import "strings"
+import (
+	"os"
+	"path/filepath"
+	"strings"
+)
 
 // plain are the characters that no shell takes for its own. A "~" at the
 // beginning is one that is meant.
@@ -17,4 +21,14 @@ func Typed(words ...string) string {
 		line += " " + w
 	}
 	return line
+}
+
+// ShownPath is a path as a person would write it.
+func ShownPath(path string) string {
+	if home, err := os.UserHomeDir(); err == nil {
+		if rest, ok := strings.CutPrefix(path, home+string(filepath.Separator)); ok {
+			return "~/" + filepath.ToSlash(rest)
+		}
+	}
+	return path
 }
