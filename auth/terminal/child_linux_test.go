@@ -22,17 +22,19 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// The tests of ReadSecret run it in a process of its own, which is this test binary again: only there can a test
+// The tests of ReadSecret and ReadLine run them in a process of its own, which is this test binary again: only there can a test
 // choose the controlling terminal, send signals, and see what they do.
 
 const (
+	askSecret     = "secret"
+	askLine       = "line"
 	childVariable = "BBGIT_TERMINAL_TEST_CHILD"
 	prompt        = "Token: "
 	typed         = "throw-away-token"
 	patience      = 20 * time.Second // how long a test waits for what must happen; only a failing test waits so long
 )
 
-// answer is what the child reports about ReadSecret, and before it, once, its process id and the width it sees.
+// answer is what the child reports about a question, and before it, once, its process id and the width it sees.
 type answer struct {
 	Text, Err  string
 	Pid, Width int
@@ -54,7 +56,10 @@ func runChild(answers io.Writer, commands *bufio.Reader) {
 	}
 	defer tty.Close()
 	report(answers, answer{Pid: os.Getpid(), Width: tty.Width()})
-	_, _ = commands.ReadString('\n')
+	read := tty.ReadSecret
+	if question, _ := commands.ReadString('\n'); question == askLine+"\n" {
+		read = tty.ReadLine
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	exit := make(chan struct{})
@@ -69,7 +74,7 @@ func runChild(answers io.Writer, commands *bufio.Reader) {
 			}
 		}
 	}()
-	text, err := tty.ReadSecret(ctx, prompt)
+	text, err := read(ctx, prompt)
 	report(answers, answer{Text: text, Err: describe(err)})
 	<-exit // the shell has the terminal again only after the test has looked at it
 	var interrupted *terminal.Interrupted
@@ -255,7 +260,7 @@ func (s *session) pid() int {
 func (s *session) ask() {
 	s.t.Helper()
 	s.await("echo on", s.echo)
-	s.command("ask")
+	s.command(askSecret)
 	s.await("echo off", func() bool { return !s.echo() })
 	s.await("prompt", func() bool { return strings.Contains(s.shown(), prompt) })
 }

@@ -59,20 +59,23 @@ func (d *device) readModes() (err error) {
 	return nil
 }
 
-// hideTyping switches echo off and drops what was typed so far.
+// setTyping drops what was typed so far, and switches echo off where typing is to be hidden. Where it is shown, echo
+// stays as the person has it: an editor's shell window, which shows what is typed itself, has it off.
 //
 // Dropping and switching are one request: the input is dropped before echo goes off, so that a program that types for
 // the person and waits for the ECHO flag can never lose its first characters.
 //
 // Ctrl-Z becomes a second line end, so that echo can be switched on before the process stops; see suspendGroup.
-func (d *device) hideTyping() error {
-	hidden := *d.shown
-	hidden.Lflag &^= unix.ECHO | unix.ECHONL
-	hidden.Lflag |= unix.ICANON | unix.ISIG
-	hidden.Iflag |= unix.ICRNL
-	hidden.Cc[unix.VEOL], hidden.Cc[unix.VSUSP] = d.suspendKey(), noKey
-	if err := setTermios(d.in, setModesAndDrop, &hidden); err != nil {
-		return failure("switch echo off", err)
+func (d *device) setTyping(typing typing) error {
+	modes := *d.shown
+	if typing == hidden {
+		modes.Lflag &^= unix.ECHO | unix.ECHONL
+	}
+	modes.Lflag |= unix.ICANON | unix.ISIG
+	modes.Iflag |= unix.ICRNL
+	modes.Cc[unix.VEOL], modes.Cc[unix.VSUSP] = d.suspendKey(), noKey
+	if err := setTermios(d.in, setModesAndDrop, &modes); err != nil {
+		return failure("switch echo", err)
 	}
 	return nil
 }
@@ -95,7 +98,7 @@ func (d *device) suspendKey() byte { return d.shown.Cc[unix.VSUSP] }
 
 // showTyping brings the modes back that readModes found.
 //
-// It does not wait until the output has been written, as hideTyping does: with output held by Ctrl-S a SIGTERM would
+// It does not wait until the output has been written, as setTyping does: with output held by Ctrl-S a SIGTERM would
 // hang. In the background it does nothing: the terminal is the shell's then, which has set its own modes, and the
 // kernel would stop us instead of letting us end.
 func (d *device) showTyping() {

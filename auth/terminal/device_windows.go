@@ -54,12 +54,15 @@ func (d *device) readModes() error {
 	return nil
 }
 
-// hideTyping switches echo off and drops what was typed so far.
-func (d *device) hideTyping() error {
+// setTyping drops what was typed so far, and switches echo on or off.
+func (d *device) setTyping(typing typing) error {
 	console := windows.Handle(d.in.Fd())
-	hidden := d.shown&^windows.ENABLE_ECHO_INPUT | windows.ENABLE_LINE_INPUT | windows.ENABLE_PROCESSED_INPUT
-	if err := windows.SetConsoleMode(console, hidden); err != nil {
-		return fmt.Errorf("switch echo off: %w", err)
+	mode := d.shown | windows.ENABLE_LINE_INPUT | windows.ENABLE_PROCESSED_INPUT | windows.ENABLE_ECHO_INPUT
+	if typing == hidden {
+		mode &^= windows.ENABLE_ECHO_INPUT
+	}
+	if err := windows.SetConsoleMode(console, mode); err != nil {
+		return fmt.Errorf("switch echo: %w", err)
 	}
 	_ = windows.FlushConsoleInputBuffer(console)
 	return nil
@@ -106,5 +109,5 @@ func lineOf(text string, err error) line {
 	case err != nil && !errors.Is(err, io.EOF):
 		return line{err: fmt.Errorf("read console: %w", err)}
 	}
-	return line{text: strings.TrimRight(text, "\r\n")}
+	return line{text: strings.TrimRight(text, "\r\n"), enter: strings.HasSuffix(text, "\n")}
 }

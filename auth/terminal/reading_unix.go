@@ -27,8 +27,7 @@ func (d *device) startReading() (*reading, error) {
 	unix.CloseOnExec(r.wake[1])
 	go func() {
 		defer close(r.lines)
-		text, err := readLine(d.in, r.wake[0], d.suspendKey())
-		r.lines <- line{text, err}
+		r.lines <- readLine(d.in, r.wake[0], d.suspendKey())
 	}()
 	return r, nil
 }
@@ -45,38 +44,38 @@ func (r *reading) stop() {
 var errWoken = errors.New("woken")
 
 // readLine reads up to a line end. Ctrl-Z ends a line as well, with errSuspended.
-func readLine(tty, wake int, suspendKey byte) (string, error) {
+func readLine(tty, wake int, suspendKey byte) line {
 	var text []byte
 	buffer := make([]byte, longestLine+1)
 	for {
 		if err := awaitInput(tty, wake); err != nil {
-			return "", err
+			return line{err: err}
 		}
 		n, err := unix.Read(tty, buffer)
 		switch {
 		case errors.Is(err, unix.EAGAIN), errors.Is(err, unix.EINTR):
 			continue
 		case err != nil:
-			return "", failure("read "+path, err)
+			return line{err: failure("read "+path, err)}
 		case n == 0 && len(text) == 0:
-			return "", ErrEnd
+			return line{err: ErrEnd}
 		}
 		text = append(text, buffer[:n]...)
 		// A read without a line end: Ctrl-D behind some text, which hands over the text; a second one ends the line.
 		if before, _, ended := bytes.Cut(text, []byte{'\n'}); ended || n == 0 {
-			return checkLength(before)
+			return lineOf(before, ended)
 		}
 		if suspendKey != noKey && text[len(text)-1] == suspendKey {
-			return "", errSuspended
+			return line{err: errSuspended}
 		}
 	}
 }
 
-func checkLength(text []byte) (string, error) {
+func lineOf(text []byte, enter bool) line {
 	if len(text) >= longestLine {
-		return "", ErrTooLong
+		return line{err: ErrTooLong, enter: enter}
 	}
-	return string(text), nil
+	return line{text: string(text), enter: enter}
 }
 
 // awaitInput waits until tty has a line, or returns errWoken when wake has a byte.

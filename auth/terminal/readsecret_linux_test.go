@@ -175,7 +175,7 @@ func TestInBackground(t *testing.T) {
 			s := startShell(t, shell.command...)
 			s.run(" &")
 			pid := s.pid()
-			s.command("ask")
+			s.command(askSecret)
 			s.awaitStopped(pid)
 			// The shell learns of it a moment later, and before that its fg would wake nobody up.
 			s.await("stopped job", func() bool {

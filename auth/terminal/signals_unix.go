@@ -48,7 +48,7 @@ const orphanDelay = time.Second
 //
 // The usual way would be to catch SIGTSTP. In Go that is for ever: after signal.Stop and signal.Reset the runtime's
 // handler stays in place and swallows the signal, and the next Ctrl-Z would stop git but not us, so that the shell
-// never came back. Therefore the terminal hands us Ctrl-Z as the end of a line, see hideTyping, and nothing in this
+// never came back. Therefore the terminal hands us Ctrl-Z as the end of a line, see setTyping, and nothing in this
 // program may ever ask for SIGTSTP. SIGSTOP instead could not be woken up again in an orphaned process group.
 func (w *signalWatch) suspendGroup() {
 	select {

@@ -74,6 +74,7 @@ func sayings(s Style) map[string]string {
 		"then":                s.Then("git -C thesis submodule update --init --recursive"),
 		"other-is-asking":     s.OtherIsAsking(),
 		"keyring-waits":       s.KeyringWaits(),
+		"yes-or-no":           s.YesOrNo(),
 	}
 	for paste := bitbucket.CutOff; paste <= bitbucket.PastedKeys; paste++ {
 		all[fmt.Sprintf("pasted-%d", paste)] = s.Pasted(paste)

@@ -33,6 +33,23 @@ var ErrTooLong = errors.New("the line is too long for this terminal")
 // answer, and an impatient Enter would count. What is left over afterwards is thrown away too: the half-typed secret of
 // a question that was cut short, or the second line of a paste, would go to the shell and be shown there.
 func (t *Terminal) ReadSecret(ctx context.Context, prompt string) (string, error) {
+	return t.read(ctx, prompt, hidden)
+}
+
+// ReadLine is ReadSecret for what may be seen while it is typed.
+func (t *Terminal) ReadLine(ctx context.Context, prompt string) (string, error) {
+	return t.read(ctx, prompt, shown)
+}
+
+// typing is whether what is typed can be seen.
+type typing bool
+
+const (
+	hidden typing = false
+	shown  typing = true
+)
+
+func (t *Terminal) read(ctx context.Context, prompt string, typing typing) (string, error) {
 	if err := ctx.Err(); err != nil {
 		return "", err
 	}
@@ -41,43 +58,45 @@ func (t *Terminal) ReadSecret(ctx context.Context, prompt string) (string, error
 	}
 	signals := watchSignals()
 	defer signals.ignore()
-	defer t.Print("\n")
 	for {
-		text, err := t.ask(ctx, prompt, signals)
-		if !errors.Is(err, errSuspended) {
-			return text, err
+		line := t.ask(ctx, prompt, typing, signals)
+		if !errors.Is(line.err, errSuspended) {
+			if typing == hidden || !line.enter {
+				t.Print("\n")
+			}
+			return line.text, line.err
 		}
 		signals.suspendGroup()
 		prompt = lastLine(prompt)
 	}
 }
 
-// errSuspended ends one round of asking. ReadSecret then stops the process, and begins another when it goes on.
+// errSuspended ends one round of asking. The process is then stopped, and another begins when it goes on.
 var errSuspended = errors.New("ctrl-z")
 
-// ask is one round of the question, from switching echo off to switching it on again.
-func (t *Terminal) ask(ctx context.Context, prompt string, signals *signalWatch) (string, error) {
-	if err := t.hideTyping(); err != nil {
-		return "", err
+// ask is one round of the question, from setting the terminal's modes to setting them back.
+func (t *Terminal) ask(ctx context.Context, prompt string, typing typing, signals *signalWatch) line {
+	if err := t.setTyping(typing); err != nil {
+		return line{err: err}
 	}
 	defer t.showTyping()
 	t.Print(prompt)
 	reading, err := t.startReading()
 	if err != nil {
-		return "", err
+		return line{err: err}
 	}
 	defer reading.stop()
 	for {
 		select {
 		case line := <-reading.lines:
-			return line.text, line.err
+			return line
 		case <-ctx.Done():
-			return "", ctx.Err()
+			return line{err: ctx.Err()}
 		case sig := <-signals.deadly:
-			return "", &Interrupted{Signal: sig}
+			return line{err: &Interrupted{Signal: sig}}
 		case <-signals.resume:
-			if err := t.askOn(lastLine(prompt)); err != nil {
-				return "", err
+			if err := t.askOn(lastLine(prompt), typing); err != nil {
+				return line{err: err}
 			}
 		}
 	}
@@ -85,10 +104,11 @@ func (t *Terminal) ask(ctx context.Context, prompt string, signals *signalWatch)
 
 // askOn goes on with a question after the process was stopped by a signal and not by Ctrl-Z: with SIGSTOP, or because
 // it asked in the background. Most shells have given the terminal other modes meanwhile. Where the modes are still
-// ours nothing is switched, because switching drops what has been typed.
-func (t *Terminal) askOn(prompt string) error {
-	if !t.typingHidden() {
-		if err := t.hideTyping(); err != nil {
+// those of a hidden line nothing is switched, because switching drops what has been typed. What was typed in sight may
+// be in sight no longer, and then must not count.
+func (t *Terminal) askOn(prompt string, typing typing) error {
+	if typing == shown || !t.typingHidden() {
+		if err := t.setTyping(typing); err != nil {
 			return err
 		}
 	}
@@ -98,8 +118,9 @@ func (t *Terminal) askOn(prompt string) error {
 
 // line is what a reading comes to.
 type line struct {
-	text string
-	err  error
+	text  string
+	err   error
+	enter bool // it was ended with Enter: where typing is shown, the cursor is on a new line
 }
 
 // lastLine is what is printed when a question is asked again. The carriage return keeps it in one place when a
