@@ -88,9 +88,11 @@ These are bbgit's own words. All the rest is git's: bbgit push is git push.`,
 		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
+	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { p.showHelp(c) })
 	root.AddCommand(
+		newCompletion(p),
 		newLogout(p),
 		newStatus(p),
 	)

@@ -7,7 +7,7 @@ import (
 )
 
 // keys are the keys that have names in a dialogue.
-var keys = map[string]string{"enter": "\r", "ctrl-c": "\x03", "ctrl-d": "\x04", "ctrl-z": "\x1a"}
+var keys = map[string]string{"enter": "\r", "tab": "\t", "ctrl-c": "\x03", "ctrl-d": "\x04", "ctrl-z": "\x1a"}
 
 var signals = map[string]syscall.Signal{
 	"INT": syscall.SIGINT, "TERM": syscall.SIGTERM, "HUP": syscall.SIGHUP, "PIPE": syscall.SIGPIPE, "KILL": syscall.SIGKILL,
@@ -25,8 +25,9 @@ func SignalNamed(name string) (syscall.Signal, bool) {
 //	echo-off       wait until the terminal does not show what is typed
 //	echo-on        wait until it does
 //	type TEXT      type TEXT and Enter; `<NAME>` stands for a secret
+//	begin TEXT     type TEXT without Enter
 //	paste TEXT     the same, as a terminal pastes it for a program that asked for marks around it
-//	press KEY      enter, ctrl-c, ctrl-d or ctrl-z
+//	press KEY      enter, tab, ctrl-c, ctrl-d or ctrl-z
 //	kill NAME      send the signal INT, TERM or HUP to the command
 //	hang-up        close the terminal
 //
@@ -55,6 +56,8 @@ func (t *Terminal) step(line string) error {
 		return t.ExpectEcho(true)
 	case "type":
 		return t.Type(t.secrets.Reveal(object) + keys["enter"])
+	case "begin":
+		return t.Type(t.secrets.Reveal(object))
 	case "paste":
 		return t.Type("\x1b[200~" + t.secrets.Reveal(object) + "\x1b[201~" + keys["enter"])
 	case "press":
