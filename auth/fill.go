@@ -37,13 +37,13 @@ const helperSilence = 5 * time.Second
 
 // fill asks the person's own helpers, as git would have done without us.
 func (s *session) fill(ctx context.Context, r request) (credential.Message, bool) {
-	helpers := s.git(r).Helpers(ctx)
+	g := s.git(r)
+	helpers := g.Helpers(ctx)
 	if len(helpers) == 0 {
 		return nil, false
 	}
 	gcm, there := gcmAmong(helpers)
 	asksFirst := there && !realgit.DecidesOnWindows(r.env)
-	g := s.git(r)
 	if asksFirst {
 		g = s.quietGit(r) // it would complain of having no window
 	}

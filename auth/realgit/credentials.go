@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,7 +40,7 @@ func (g *Git) fill(ctx context.Context, request credential.Message, settings ...
 	if err != nil {
 		return nil, false, err
 	}
-	output, err := g.run(ctx, helperTime, input, settings, "credential", "fill")
+	output, err := g.run(ctx, helperTime, input, slices.Concat(g.persons(ctx).settings, settings), "credential", "fill")
 	if err != nil {
 		return nil, false, fmt.Errorf("asking the configured credential helpers: %w", err)
 	}
@@ -68,7 +69,7 @@ func (g *Git) tell(ctx context.Context, what string, m credential.Message, setti
 	if err != nil {
 		return err
 	}
-	if _, err := g.run(ctx, helperTime, input, settings, "credential", what); err != nil {
+	if _, err := g.run(ctx, helperTime, input, slices.Concat(g.persons(ctx).settings, settings), "credential", what); err != nil {
 		return fmt.Errorf("telling the configured credential helpers: %w", err)
 	}
 	return nil
@@ -115,25 +116,9 @@ func (g *Git) FillFrom(ctx context.Context, helper KeepingHelper, request creden
 	return g.fill(ctx, request, alone(helper, lastInLine)...)
 }
 
-// Helpers lists the configured helpers that git would ask about Bitbucket.
-func (g *Git) Helpers(ctx context.Context) []KeepingHelper {
-	entries, err := g.Settings(ctx)
-	if err != nil {
-		return nil
-	}
-	var list []KeepingHelper
-	for _, e := range entries {
-		if !NamesHelper(e.Key) {
-			continue
-		}
-		if e.Value == "" {
-			list = nil
-			continue
-		}
-		list = append(list, KeepingHelper(e.Value))
-	}
-	return list
-}
+// Helpers lists the helpers that the person has configured, and that git would
+// ask about Bitbucket without us.
+func (g *Git) Helpers(ctx context.Context) []KeepingHelper { return g.persons(ctx).helpers }
 
 // NamesHelper tells that a key names a helper that git would ask about
 // Bitbucket. A helper too many is harmless: it is asked, and has nothing.

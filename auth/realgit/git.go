@@ -24,6 +24,8 @@ type Git struct {
 	Global []string  // git's global options of that command ("-C", "dir", …)
 	Stderr io.Writer // where the person's helpers may speak; nil for nowhere
 	Events string    // path of a file where git notes how the helpers fared; "" for none
+
+	read *persons // the person's helpers, once they were asked for
 }
 
 // Grace between the polite end of a git that takes too long and the other

@@ -1,0 +1,110 @@
+package realgit
+
+import (
+	"context"
+	"strings"
+)
+
+// Where the person has let git ask bbgit ("bbgit bitbucket setup"), the settings
+// of HelperSettings stand in a file: an empty value, which drops the helpers
+// before it, our helper, and useHttpPath. To git these helpers are gone then; to
+// the person they are not. So whatever is asked of them is asked as if our lines
+// were not there.
+
+// IsOurs tells that a helper is bbgit, whatever path it has.
+func (h KeepingHelper) IsOurs() bool { return strings.HasSuffix(string(h), " bitbucket helper") }
+
+// persons is the person's own configuration of helpers.
+type persons struct {
+	helpers  []KeepingHelper
+	settings []Setting // bring it about for one git; none where nothing of ours stands in a file
+}
+
+// persons is read once for each Git.
+func (g *Git) persons(ctx context.Context) persons {
+	if g.read == nil {
+		entries, _ := g.Settings(ctx)
+		p := personsOf(entries)
+		g.read = &p
+	}
+	return *g.read
+}
+
+func personsOf(entries []Entry) (p persons) {
+	rest := withoutOurs(entries)
+	p.helpers = helpersIn(rest)
+	if len(rest) == len(entries) {
+		return p
+	}
+	p.settings = []Setting{{"credential.helper", ""}, {useHTTPKey, "false"}}
+	for _, e := range rest {
+		if NamesHelper(e.Key) || concernsBitbucket(e.Key, "credential", "usehttppath") {
+			p.settings = append(p.settings, Setting{e.Key, e.Value})
+		}
+	}
+	return p
+}
+
+// withoutOurs takes our helper out, and around it what came with it.
+func withoutOurs(entries []Entry) (rest []Entry) {
+	for i := 0; i < len(entries); i++ {
+		e := entries[i]
+		if !NamesHelper(e.Key) || !KeepingHelper(e.Value).IsOurs() {
+			rest = append(rest, e)
+			continue
+		}
+		if last := len(rest) - 1; last >= 0 && rest[last].is(helperKey, "") && rest[last].Origin == e.Origin {
+			rest = rest[:last]
+		}
+		if i+1 < len(entries) && entries[i+1].is(useHTTPKey, "true") && entries[i+1].Origin == e.Origin {
+			i++
+		}
+	}
+	return rest
+}
+
+func (e Entry) is(key, value string) bool { return strings.EqualFold(e.Key, key) && e.Value == value }
+
+// helpersIn are the helpers that git asks: an empty value drops those before it.
+func helpersIn(entries []Entry) (list []KeepingHelper) {
+	for _, e := range entries {
+		switch {
+		case !NamesHelper(e.Key):
+		case e.Value == "":
+			list = nil
+		default:
+			list = append(list, KeepingHelper(e.Value))
+		}
+	}
+	return list
+}
+
+// Installed tells whether git, by its configuration alone, asks bbgit about
+// Bitbucket; and which other helpers it asks, and tells of each credential that
+// worked, ours as well.
+func Installed(entries []Entry) (ours bool, others []Entry) {
+	for _, e := range entries {
+		switch {
+		case !NamesHelper(e.Key):
+		case e.Value == "":
+			ours, others = false, nil
+		case KeepingHelper(e.Value).IsOurs():
+			ours = true
+		default:
+			others = append(others, e)
+		}
+	}
+	return ours, others
+}
+
+// Injected tells whether an environment names our helper for one run: then it is
+// the only one, whatever stands in files.
+func Injected(env []string, helper string) bool { return len(Strip(env, helper)) != len(env) }
+
+// AllSettings are the settings with those of the environment that Settings
+// leaves out.
+func (g *Git) AllSettings(ctx context.Context) ([]Entry, error) {
+	whole := *g
+	whole.Helper = ""
+	return whole.Settings(ctx)
+}
