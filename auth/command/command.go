@@ -94,6 +94,7 @@ These are bbgit's own words. All the rest is git's: bbgit push is git push.`,
 	root.AddCommand(
 		newCompletion(p),
 		newLogout(p),
+		newSetup(p),
 		newStatus(p),
 	)
 	return root

@@ -28,6 +28,16 @@ func HelperCommand(program string) string {
 	return "!" + quoted(program) + " bitbucket helper"
 }
 
+// ProgramOf is the path in a value of HelperCommand's, "" where it is no such.
+func ProgramOf(helper string) string {
+	rest, begins := strings.CutPrefix(helper, "!'")
+	word, ends := strings.CutSuffix(rest, "' bitbucket helper")
+	if !begins || !ends {
+		return ""
+	}
+	return filepath.FromSlash(strings.ReplaceAll(word, `'\''`, "'"))
+}
+
 // quoted is a word for sh.
 func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
 

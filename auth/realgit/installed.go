@@ -31,7 +31,7 @@ func (g *Git) persons(ctx context.Context) persons {
 }
 
 func personsOf(entries []Entry) (p persons) {
-	rest := withoutOurs(entries)
+	rest := WithoutOurs(entries)
 	p.helpers = helpersIn(rest)
 	if len(rest) == len(entries) {
 		return p
@@ -45,8 +45,8 @@ func personsOf(entries []Entry) (p persons) {
 	return p
 }
 
-// withoutOurs takes our helper out, and around it what came with it.
-func withoutOurs(entries []Entry) (rest []Entry) {
+// WithoutOurs takes our helper out, and around it what came with it.
+func WithoutOurs(entries []Entry) (rest []Entry) {
 	for i := 0; i < len(entries); i++ {
 		e := entries[i]
 		if !NamesHelper(e.Key) || !KeepingHelper(e.Value).IsOurs() {

@@ -1,0 +1,157 @@
+package setup
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+)
+
+// NotWritable says that a file cannot be changed, or is not meant to be: it
+// belongs to a program that writes the whole of it, such as home-manager.
+type NotWritable struct {
+	File string // as the person knows it
+	Err  error
+}
+
+func (n *NotWritable) Error() string { return n.File + " cannot be changed: " + n.Err.Error() }
+func (n *NotWritable) Unwrap() error { return n.Err }
+
+// An edit makes another text of a file's; exists is false where there is no file.
+// It may also want the file removed.
+type edit func(text string, exists bool) (after string, remove bool, err error)
+
+// testOnlyStep is called before each step of a change, so that a test can die
+// there.
+var testOnlyStep = func(step string) {}
+
+// change gives a file another text, as git does: the new text is written into
+// FILE.lock, which keeps every git from changing it meanwhile, and that takes the
+// file's place. Whoever reads it sees the old text or the new one, even where this
+// process is killed. A link stays one; so do the permissions. check is given the
+// lock file's path before it counts.
+func change(file string, edit edit, check func(written string) error) error {
+	target, err := resolve(file)
+	if err != nil {
+		return err
+	}
+	testOnlyStep("lock")
+	lock, err := takeLock(target + ".lock")
+	if err != nil {
+		return blame(file, err)
+	}
+	defer os.Remove(lock.Name())
+	defer lock.Close()
+	text, mode, err := read(target)
+	exists := err == nil
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return blame(file, err)
+	}
+	if exists && mode&0o200 == 0 {
+		return &NotWritable{file, errors.New("it is not meant to be written (no permission to write)")}
+	}
+	after, remove, err := edit(text, exists)
+	switch {
+	case err != nil:
+		return err
+	case remove:
+		testOnlyStep("remove")
+		return os.Remove(target)
+	case after == text && exists:
+		return nil
+	}
+	if err := fill(lock, after, mode, exists); err != nil {
+		return fmt.Errorf("writing %s: %w", lock.Name(), err)
+	}
+	if err := check(lock.Name()); err != nil {
+		return err
+	}
+	testOnlyStep("rename")
+	return os.Rename(lock.Name(), target)
+}
+
+func fill(lock *os.File, text string, mode fs.FileMode, exists bool) error {
+	half := len(text) / 2
+	if _, err := lock.WriteString(text[:half]); err != nil {
+		return err
+	}
+	testOnlyStep("half")
+	if _, err := lock.WriteString(text[half:]); err != nil {
+		return err
+	}
+	if exists {
+		if err := os.Chmod(lock.Name(), mode.Perm()); err != nil {
+			return err
+		}
+	}
+	if err := lock.Sync(); err != nil {
+		return err
+	}
+	return lock.Close() // Windows cannot rename an open file
+}
+
+func read(file string) (text string, mode fs.FileMode, err error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return "", 0, err
+	}
+	if !info.Mode().IsRegular() {
+		return "", 0, errors.New("it is no file")
+	}
+	content, err := os.ReadFile(file)
+	return string(content), info.Mode(), err
+}
+
+// deepestLink is how many links git follows to a file that it changes
+// (lockfile.c, MAXDEPTH).
+const deepestLink = 5
+
+// resolve follows links, the last of which may lead to a file that is not there.
+func resolve(file string) (string, error) {
+	for range deepestLink {
+		info, err := os.Lstat(file)
+		if errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode()&fs.ModeSymlink == 0 {
+			return file, nil
+		}
+		if err != nil {
+			return "", err
+		}
+		to, err := os.Readlink(file)
+		if err != nil {
+			return "", err
+		}
+		if !filepath.IsAbs(to) {
+			to = filepath.Join(filepath.Dir(file), to)
+		}
+		file = to
+	}
+	return "", fmt.Errorf("%s: too many links", file)
+}
+
+// Another git holds the lock for milliseconds.
+const (
+	lockTries = 20
+	lockPause = 50 * time.Millisecond
+)
+
+func takeLock(name string) (lock *os.File, err error) {
+	for range lockTries {
+		lock, err = os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, fs.ErrExist) {
+			return lock, err
+		}
+		time.Sleep(lockPause)
+	}
+	return nil, fmt.Errorf("another program is changing git's configuration: %s is there. If none is running, remove that file", name)
+}
+
+// blame tells a file that cannot be changed from other errors.
+func blame(file string, err error) error {
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
+		return &NotWritable{file, err}
+	}
+	return fmt.Errorf("changing %s: %w", file, err)
+}
