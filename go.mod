@@ -2,6 +2,10 @@ module bbgit
 
 go 1.26.0
 
+// The runtime is not to look whether the number of processors has changed: it
+// does so while git waits to be started, and then each second.
+godebug updatemaxprocs=0
+
 require (
 	github.com/cli/browser v1.3.0
 	github.com/creack/pty v1.1.24

@@ -1,10 +1,11 @@
 package auth
 
 import (
-	"crypto/rand"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"bbgit/auth/realgit"
@@ -19,9 +20,16 @@ const lentVariable = "BBGIT_LENT"
 func (c Companion) Lend(env []string) []string {
 	env = realgit.Inject(env, c.settings()...)
 	if os.Getenv(lentVariable) == "" { // the run of a bbgit that calls this one is the same to the person
-		env = append(env, lentVariable+"="+rand.Text())
+		env = append(env, lentVariable+"="+newName())
 	}
 	return env
+}
+
+// newName is a name that cannot be guessed, 128 bits from a generator that the
+// system seeds (math/rand/v2, ChaCha8). crypto/rand would do it as well, but
+// with it comes a dozen packages that are set up whenever the program starts.
+func newName() string {
+	return strconv.FormatUint(rand.Uint64(), 36) + "-" + strconv.FormatUint(rand.Uint64(), 36)
 }
 
 // A lentRun is what the helpers of one lent git tell each other. Nobody is there

@@ -3,12 +3,11 @@ package auth
 import (
 	"net/url"
 	"os"
-	"regexp"
 	"strings"
-	"sync"
 
 	"bbgit/auth/bitbucket"
 	"bbgit/auth/credential"
+	"bbgit/auth/pattern"
 )
 
 // A request is what git asked of a helper, and the place that it asked from.
@@ -111,7 +110,7 @@ func isFalse(value string) bool {
 func (r request) namesHelper() bool {
 	for _, v := range r.env {
 		if set, ok := strings.CutPrefix(v, "GIT_CONFIG_PARAMETERS="); ok {
-			return namedHelper().MatchString(set)
+			return namedHelper.MatchString(set)
 		}
 	}
 	return false
@@ -119,6 +118,4 @@ func (r request) namesHelper() bool {
 
 // namedHelper finds "credential.helper" and "credential.URL.helper" with a value.
 // An empty value names none: it drops those before it, ours as well.
-var namedHelper = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)'credential\.(?:[^'=]*\.)?helper(?:'=')?=?[^'=]`)
-})
+var namedHelper = pattern.New(`(?i)'credential\.(?:[^'=]*\.)?helper(?:'=')?=?[^'=]`)

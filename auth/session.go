@@ -2,7 +2,6 @@ package auth
 
 import (
 	"context"
-	"crypto/rand"
 	"io"
 	"os"
 	"strings"
@@ -217,7 +216,7 @@ func (s *session) askOnce(ctx context.Context, r request, o offer, c realgit.Che
 	if err != nil {
 		return realgit.Finding{Answer: bitbucket.Unclear}
 	}
-	name := rand.Text()
+	name := newName()
 	s.mu.Lock()
 	s.checks[name] = o
 	s.mu.Unlock()

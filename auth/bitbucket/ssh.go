@@ -1,8 +1,9 @@
 package bitbucket
 
 import (
-	"regexp"
 	"strings"
+
+	"bbgit/auth/pattern"
 )
 
 // Hosts that serve git over SSH. Host itself did until SSH moved (announced for
@@ -46,9 +47,9 @@ const sshNames = `[A-Za-z0-9._][A-Za-z0-9._-]*`
 
 // Git takes both notations (git-clone(1), GIT URLS).
 var (
-	sshURL   = regexp.MustCompile(`(?i)^(?:ssh|git\+ssh|ssh\+git)://(?:(` + sshNames + `)@)?(` + sshNames + `)(?::([0-9]+))?/([^:]+)$`)
-	sshShort = regexp.MustCompile(`^(?:(` + sshNames + `)@)?(` + sshNames + `):()([^:]+)$`)
-	sshPath  = regexp.MustCompile(`^/?(` + sshNames + `|\{[a-f0-9-]+\})/(` + sshNames + `)/?$`)
+	sshURL   = pattern.New(`(?i)^(?:ssh|git\+ssh|ssh\+git)://(?:(` + sshNames + `)@)?(` + sshNames + `)(?::([0-9]+))?/([^:]+)$`)
+	sshShort = pattern.New(`^(?:(` + sshNames + `)@)?(` + sshNames + `):()([^:]+)$`)
+	sshPath  = pattern.New(`^/?(` + sshNames + `|\{[a-f0-9-]+\})/(` + sshNames + `)/?$`)
 )
 
 // ParseSSHRemote reads either notation of a URL; ok is false where it is not
@@ -90,7 +91,7 @@ func (r SSHRemote) String() string {
 // in the setting url.<base>.insteadOf.
 type Base string
 
-var sshBase = regexp.MustCompile(`(?i)^(ssh://)?(?:` + sshNames + `@)?(?:(?:ssh\.|altssh\.)?bitbucket\.org)(?::[0-9]+/|[:/])([A-Za-z0-9._/-]*)$`)
+var sshBase = pattern.New(`(?i)^(ssh://)?(?:` + sshNames + `@)?(?:(?:ssh\.|altssh\.)?bitbucket\.org)(?::[0-9]+/|[:/])([A-Za-z0-9._/-]*)$`)
 
 // OverSSH is the same beginning at the host that serves SSH today.
 func (b Base) OverSSH() (Base, bool) { return b.replaced("git@" + SSHHost + ":") }

@@ -1,8 +1,9 @@
 package bitbucket
 
 import (
-	"regexp"
 	"strings"
+
+	"bbgit/auth/pattern"
 )
 
 // SSHTrouble is why a connection over SSH came to nothing.
@@ -58,7 +59,7 @@ func ReadSSH(said string) SSHFinding {
 
 // sshPlace is where ssh says that it connects to. Behind a proxy command only
 // the second form is there.
-var sshPlace = regexp.MustCompile(`(?m)^debug1: (?:Connecting to (\S+) .*port ([0-9]+)|Authenticating to (\S+):([0-9]+) as)`)
+var sshPlace = pattern.New(`(?m)^debug1: (?:Connecting to (\S+) .*port ([0-9]+)|Authenticating to (\S+):([0-9]+) as)`)
 
 func sshTrouble(plain, debug string) SSHTrouble {
 	switch {
@@ -96,12 +97,12 @@ func sshKeyTrouble(debug string) SSHTrouble {
 
 // sshRefusals are what Bitbucket says when it has let a key in: lines of their
 // own, older ones behind "conq: ".
-var sshRefusals = regexp.MustCompile(`(?mi)^(?:remote: |conq: )?(?:unauthorized|forbidden|repository access denied)\b`)
+var sshRefusals = pattern.New(`(?mi)^(?:remote: |conq: )?(?:unauthorized|forbidden|repository access denied)\b`)
 
 // sshSilence is what ssh says when nobody answers, or hangs up before either
 // side has shown who it is. A host name that is not found, or a network that is
 // down, are left out: ssh has said all that there is to know.
-var sshSilence = regexp.MustCompile(`(?mi)(?:^ssh: connect to host .*: (?:connection refused|connection timed out|operation timed out|no route to host)` +
+var sshSilence = pattern.New(`(?mi)(?:^ssh: connect to host .*: (?:connection refused|connection timed out|operation timed out|no route to host)` +
 	`|^ssh: connect to host .*port [0-9]+: unknown error` + // OpenSSH for Windows, for a time-out
 	`|^connection timed out during banner exchange` +
 	`|^connection to .* timed out` +

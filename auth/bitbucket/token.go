@@ -7,10 +7,10 @@
 package bitbucket
 
 import (
-	"regexp"
 	"strings"
-	"sync"
 	"time"
+
+	"bbgit/auth/pattern"
 )
 
 // Kind is a kind of secret, told by its first letters and its length.
@@ -96,15 +96,13 @@ const TokenLife = 365 * 24 * time.Hour
 
 // wholeAPIToken is how every API token looked that was ever seen. Atlassian
 // says that the length varies, so a difference is worth a warning, not more.
-var wholeAPIToken = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^AT[AC]T[A-Za-z0-9_-]{100,}=[0-9A-F]{8}$`)
-})
+var wholeAPIToken = pattern.New(`^AT[AC]T[A-Za-z0-9_-]{100,}=[0-9A-F]{8}$`)
 
 // LooksCutOff tells that a token lacks its usual end: perhaps not all of it was
 // copied.
 func LooksCutOff(token string) bool {
 	kind := KindOf(token)
-	return (kind == APIToken || kind == AccessToken) && !wholeAPIToken().MatchString(token)
+	return (kind == APIToken || kind == AccessToken) && !wholeAPIToken.MatchString(token)
 }
 
 func onlyLettersAndDigits(s string) bool {

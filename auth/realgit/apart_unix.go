@@ -14,3 +14,6 @@ func apart(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 }
+
+// politeSignal asks git to end: it then ends its helpers too.
+const politeSignal = syscall.SIGTERM

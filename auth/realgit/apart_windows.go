@@ -12,3 +12,6 @@ import (
 func apart(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{CreationFlags: windows.CREATE_NO_WINDOW}
 }
+
+// politeSignal would ask git to end. Windows has only the other way.
+const politeSignal = syscall.SIGKILL

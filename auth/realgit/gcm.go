@@ -2,8 +2,9 @@ package realgit
 
 import (
 	"context"
-	"regexp"
 	"strings"
+
+	"bbgit/auth/pattern"
 )
 
 // IsGCM tells that a helper is Git Credential Manager, which signs people in
@@ -30,7 +31,7 @@ func DecidesOnWindows(env []string) bool {
 	return false
 }
 
-var firstNumber = regexp.MustCompile(`^[0-9]+(\.[0-9]+)*`)
+var firstNumber = pattern.New(`^[0-9]+(\.[0-9]+)*`)
 
 // GCMVersion asks GCM for its version: "2.6.1". It is "" where it does not tell.
 func (g *Git) GCMVersion(ctx context.Context, helper KeepingHelper) string {

@@ -6,7 +6,6 @@ import (
 	"io"
 	"os/exec"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -71,7 +70,3 @@ func (g *Git) quietEnv() []string {
 	}
 	return append(env, "GIT_TERMINAL_PROMPT=0", "GIT_ASKPASS=", "SSH_ASKPASS=")
 }
-
-// politeSignal asks git to end: it then ends its helpers too. Windows has only
-// the other way.
-var politeSignal = map[bool]syscall.Signal{true: syscall.SIGKILL, false: syscall.SIGTERM}[onWindows]

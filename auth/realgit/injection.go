@@ -6,6 +6,7 @@ package realgit
 import (
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -105,6 +106,9 @@ const (
 // count that git would refuse is left for git to complain about: then there
 // are no settings, and rest is env.
 func injected(env []string) (settings []Setting, rest []string) {
+	if !slices.ContainsFunc(env, isInjection) {
+		return nil, env // nearly always
+	}
 	count := -1
 	values := make(map[string]string)
 	for _, v := range env {
@@ -128,11 +132,15 @@ func injected(env []string) (settings []Setting, rest []string) {
 		settings = append(settings, Setting{key, value})
 	}
 	for _, v := range env {
-		if !strings.HasPrefix(v, countVariable) && !ours(v) {
+		if !isInjection(v) {
 			rest = append(rest, v)
 		}
 	}
 	return settings, rest
+}
+
+func isInjection(variable string) bool {
+	return strings.HasPrefix(variable, countVariable) || ours(variable)
 }
 
 func ours(variable string) bool {

@@ -8,7 +8,6 @@ import (
 	"crypto/subtle"
 	"fmt"
 	"io"
-	"log/slog"
 	"strings"
 )
 
@@ -91,6 +90,3 @@ func (s Secret) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, hidden) }
 
 // MarshalJSON hides it from encoding/json.
 func (s Secret) MarshalJSON() ([]byte, error) { return []byte(`"` + hidden + `"`), nil }
-
-// LogValue hides it from log/slog.
-func (s Secret) LogValue() slog.Value { return slog.StringValue(hidden) }

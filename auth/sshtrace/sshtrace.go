@@ -16,11 +16,11 @@ package sshtrace
 import (
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"bbgit/auth/bitbucket"
+	"bbgit/auth/pattern"
 )
 
 // Variable is the variable that makes git write what Unanswered reads.
@@ -69,8 +69,8 @@ func Unanswered(folder string) []Connection {
 
 // Before these stand the time and a line of git's source.
 var (
-	started = regexp.MustCompile(` child_start\[([0-9]+)\] (.*)`)
-	ended   = regexp.MustCompile(` child_exit\[([0-9]+)\] pid:[0-9]+ code:0 `)
+	started = pattern.New(` child_start\[([0-9]+)\] (.*)`)
+	ended   = pattern.New(` child_exit\[([0-9]+)\] pid:[0-9]+ code:0 `)
 )
 
 // unanswered reads the trace of one process, whose children have numbers. Git
