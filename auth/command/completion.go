@@ -24,7 +24,7 @@ the file that it reads when it starts: ~/.bashrc, ~/.zshrc (behind compinit),
   bbgit ` + Word + ` completion powershell | Out-String | Invoke-Expression`,
 		ValidArgs: shells,
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 1 || scripts[args[0]].generate == nil {
+			if len(args) != 1 || scripts()[args[0]].generate == nil {
 				return usageError{fmt.Errorf("for which shell? One of %s", strings.Join(shells, ", "))}
 			}
 			return nil

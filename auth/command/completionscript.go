@@ -21,11 +21,13 @@ type completionScript struct {
 	tail     string
 }
 
-var scripts = map[string]completionScript{
-	"bash": {
-		name:     "bbgit",
-		generate: func(c *cobra.Command, out *bytes.Buffer) error { return c.GenBashCompletionV2(out, true) },
-		tail: `
+// scripts are those for each shell. As a variable the map would be made whenever git is called.
+func scripts() map[string]completionScript {
+	return map[string]completionScript{
+		"bash": {
+			name:     "bbgit",
+			generate: func(c *cobra.Command, out *bytes.Buffer) error { return c.GenBashCompletionV2(out, true) },
+			tail: `
 # What git's completion asks for the words behind "bitbucket".
 _git_bitbucket()
 {
@@ -57,13 +59,13 @@ if declare -F __git_complete >/dev/null; then
     fi
 fi
 `,
-	},
-	"zsh": {
-		name:     "git-bitbucket", // the name by which git's completion finds it
-		generate: func(c *cobra.Command, out *bytes.Buffer) error { return c.GenZshCompletion(out) },
-		edits: []string{
-			"#compdef git-bitbucket\ncompdef _git-bitbucket git-bitbucket\n", "#compdef git-bitbucket bbgit=git\ncompdef _git-bitbucket git-bitbucket bbgit=git\n",
-			"_git-bitbucket()\n{\n", `_git-bitbucket()
+		},
+		"zsh": {
+			name:     "git-bitbucket", // the name by which git's completion finds it
+			generate: func(c *cobra.Command, out *bytes.Buffer) error { return c.GenZshCompletion(out) },
+			edits: []string{
+				"#compdef git-bitbucket\ncompdef _git-bitbucket git-bitbucket\n", "#compdef git-bitbucket bbgit=git\ncompdef _git-bitbucket git-bitbucket bbgit=git\n",
+				"_git-bitbucket()\n{\n", `_git-bitbucket()
 {
     if [[ $words[1] != bitbucket ]]; then # bbgit itself: all words of git, and one more
         local ret=1
@@ -74,43 +76,44 @@ fi
     fi
 
 `,
-			`requestComp="${words[1]} __complete ${words[2,-1]}"`,
-			`requestComp="${${commands[bbgit]:+bbgit}:-git} bitbucket __complete ${words[2,-1]}"`,
+				`requestComp="${words[1]} __complete ${words[2,-1]}"`,
+				`requestComp="${${commands[bbgit]:+bbgit}:-git} bitbucket __complete ${words[2,-1]}"`,
+			},
 		},
-	},
-	"fish": {
-		name:     "bbgit",
-		generate: func(c *cobra.Command, out *bytes.Buffer) error { return c.GenFishCompletion(out, true) },
-		edits: []string{
-			"    set -l args (commandline -opc)\n", `    set -l args (commandline -opc)
+		"fish": {
+			name:     "bbgit",
+			generate: func(c *cobra.Command, out *bytes.Buffer) error { return c.GenFishCompletion(out, true) },
+			edits: []string{
+				"    set -l args (commandline -opc)\n", `    set -l args (commandline -opc)
     test "$args[2]" = bitbucket; or return
 `,
-			`$args[1] __complete $args[2..-1] $lastArg`, `$args[1] bitbucket __complete $args[3..-1] $lastArg`,
-		},
-		tail: `
+				`$args[1] __complete $args[2..-1] $lastArg`, `$args[1] bitbucket __complete $args[3..-1] $lastArg`,
+			},
+			tail: `
 # All words of git, and one more.
 complete -c bbgit --wraps git
 complete -c bbgit -n 'test (count (commandline -opc)) = 1' -a bitbucket -d 'see and change what bbgit keeps'
 `,
-	},
-	"powershell": {
-		name:     "bbgit",
-		generate: func(c *cobra.Command, out *bytes.Buffer) error { return c.GenPowerShellCompletionWithDesc(out) },
-		edits: []string{
-			`    $Program,$Arguments = $Command.Split(" ",2)
+		},
+		"powershell": {
+			name:     "bbgit",
+			generate: func(c *cobra.Command, out *bytes.Buffer) error { return c.GenPowerShellCompletionWithDesc(out) },
+			edits: []string{
+				`    $Program,$Arguments = $Command.Split(" ",2)
 `, `    $Program,$Word,$Arguments = $Command.Split(" ",3)
     if ($Word -ne "bitbucket" -or ($null -eq $Arguments -and $WordToComplete -ne "")) {
         return
     }
 `,
-			`"$Program __complete $Arguments"`, `"$Program bitbucket __complete $Arguments"`,
+				`"$Program __complete $Arguments"`, `"$Program bitbucket __complete $Arguments"`,
+			},
 		},
-	},
+	}
 }
 
 // Completion is the script for a shell: bash, zsh, fish or powershell.
 func Completion(shell string) (string, error) {
-	script, ok := scripts[shell]
+	script, ok := scripts()[shell]
 	if !ok {
 		return "", fmt.Errorf("no completion for %q", shell)
 	}
