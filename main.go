@@ -16,12 +16,11 @@ import (
 )
 
 func main() {
-	program, _ := os.Executable()
-	tools := auth.Tools{Program: program, Git: passthrough.FindGit}
+	tools := auth.NewTools(passthrough.FindGit)
 	if len(os.Args) > 1 && os.Args[1] == command.Word {
 		os.Exit(command.Run(os.Args[2:], tools))
 	}
-	os.Exit(passthrough.Run(os.Args[1:], companion{auth.Companion{Tools: tools}}))
+	os.Exit(passthrough.Run(os.Args[1:], companion{auth.Companion{Tools: tools}}, tools.Note()))
 }
 
 // companion is auth's Companion in passthrough's words.

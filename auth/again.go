@@ -27,6 +27,9 @@ func (r *Run) again(ctx context.Context, end End) *Next {
 	now := r.circumstances(ctx, end)
 	next := repeat(r.command, now)
 	line := r.shownLine(next.command)
+	if next.why != "" {
+		s.note("not run again: %s", next.why)
+	}
 	switch {
 	case next.why != "" && next.same(r.command):
 		s.tell(func(style words.Style) string { return style.TypeAgain(next.why) })
@@ -46,6 +49,9 @@ func (r *Run) again(ctx context.Context, end End) *Next {
 // run is what the next git is started with.
 func (r *Run) run(c Command) *Next {
 	r.command = c
+	if r.session.tools.Trace.On() {
+		r.session.note("to be run: git %s", r.shownLine(c))
+	}
 	r.session.forgetOutcome()
 	_ = os.Remove(r.trace)
 	r.begin()

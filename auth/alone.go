@@ -22,6 +22,7 @@ func alone(ctx context.Context, tools Tools, operation string, m credential.Mess
 	s, run := newSession(tools, nil), thisLentRun()
 	defer s.close()
 	s.declined = run.has(notedDeclined)
+	s.note("no bbgit waits for this git, so that its helper answers alone")
 	answer := s.answerAlone(ctx, run, operation, withPlace(m))
 	if s.hasDeclined() && !run.has(notedDeclined) {
 		run.note(notedDeclined)
@@ -75,6 +76,7 @@ const mostSources = 4
 // refused for a reason that no credential changes.
 func (s *session) getWarily(ctx context.Context, m credential.Message) credential.Message {
 	r := readRequest(m, s.base)
+	s.note("something was refused in this run, so that Bitbucket is asked first")
 	for range mostSources {
 		before := len(s.offers)
 		answer := s.handle(ctx, "get", m)

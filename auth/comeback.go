@@ -77,6 +77,7 @@ func (s *session) returned(ctx context.Context, r request) (first request, hopel
 		r.message = r.message.With("username", c.user)
 	}
 	o, known := s.offerOf(ctx, r, c)
+	s.note("git has come back: what it was given was refused")
 	if known {
 		s.turnedDown(ctx, r, o)
 	}

@@ -51,6 +51,7 @@ func (s *session) clearHelpers(ctx context.Context) bool {
 			continue
 		}
 		done, err := s.quietGit(d.request).RejectAt(ctx, d.owner, d.message)
+		s.note("the helper %s %s", d.owner.Shown(), toldForgotten(done, err))
 		cleared = cleared || done && err == nil
 	}
 	return cleared

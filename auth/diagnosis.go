@@ -34,6 +34,23 @@ const (
 	sshFailed                     // a connection over SSH, of which there is more to say
 )
 
+// String is the cause in words.
+func (c cause) String() string {
+	return map[cause]string{
+		unknown:          "none that git has not told",
+		personDeclined:   "the person gave no token",
+		variableRefused:  "BBGIT_TOKEN is no good",
+		secretInURL:      "a dead secret in a URL",
+		askpassDead:      "an askpass program gives a dead secret",
+		staleHeaderSent:  "an Authorization header goes before every credential",
+		credentialDead:   "the credential is dead",
+		repositoryHidden: "a good token does not see the repository",
+		scopeMissing:     "the token lacks a scope",
+		notAboutTokens:   "something that no token changes",
+		sshFailed:        "a connection over SSH",
+	}[c]
+}
+
 // diagnose finds the cause. The first that fits counts: what was seen for
 // certain stands before what a status suggests.
 func diagnose(e evidence) cause {

@@ -179,6 +179,7 @@ func (r *Run) cleanURLs(ctx context.Context) (done bool) {
 			// Git goes by what it has made of that file in the configuration. The
 			// file itself is the affair of all who share it.
 		case r.clean(ctx, e):
+			s.note("took a dead secret out of %s: %s", e.what, now)
 			if e.file != "" || r.command.Word != "remote" { // else it has gone into the configuration
 				s.tell(func(style words.Style) string { return style.URLCleaned(e.what, masked, now) })
 			}

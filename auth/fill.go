@@ -52,8 +52,12 @@ func (s *session) fill(ctx context.Context, r request) (credential.Message, bool
 	silence := time.AfterFunc(helperSilence, func() { s.tellWaiting(g, helpers) })
 	defer silence.Stop()
 	m := r.message.Without("state[]")
+	s.note("asking the person's helpers: %s", toldHelpers(helpers))
 	answer, found, _ := g.Fill(ctx, m)
 	silence.Stop()
+	if s.tools.Trace.On() {
+		s.note("helpers asked: %s", toldRuns(g.HelperRuns(helpers)))
+	}
 	if !found && asksFirst {
 		answer, found = s.fromWindow(ctx, r, gcm, m)
 	}

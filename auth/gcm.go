@@ -30,9 +30,11 @@ func gcmAmong(helpers []realgit.KeepingHelper) (realgit.KeepingHelper, bool) {
 func (s *session) fromWindow(ctx context.Context, r request, gcm realgit.KeepingHelper, m credential.Message) (credential.Message, bool) {
 	g := s.git(r)
 	if version := g.GCMVersion(ctx, gcm); realgit.OldGCM(version) {
+		s.note("Git Credential Manager %s is too old to ask the person", version)
 		s.noteGCM(version)
 		return nil, false
 	}
+	s.note("Git Credential Manager may ask the person")
 	answer, found, _ := g.FillFrom(ctx, gcm, m)
 	if found && bitbucket.KindOf(answer.Get("password")) == bitbucket.APIToken {
 		s.mu.Lock()

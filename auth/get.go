@@ -25,6 +25,7 @@ func (s *session) get(ctx context.Context, r request) credential.Message {
 		return answer
 	}
 	if r.namesHelper() {
+		s.note("the command line names a helper, so that only helpers are asked")
 		return s.onlyHelpers(ctx, r)
 	}
 	if text := os.Getenv(TokenVariable); text != "" {
@@ -72,6 +73,7 @@ func (s *session) fromVariable(r request, text string) credential.Message {
 	value, paste := bitbucket.ReadPaste(text)
 	x := secret.New(value)
 	if !paste.Sendable() || s.wasRefused(x) {
+		s.note("%s is no good, and nothing else is tried", TokenVariable)
 		s.noteVariable(r, bitbucket.CredentialRefused)
 		return quit
 	}
@@ -112,6 +114,7 @@ func (s *session) freshToken(r request) (token, bool) {
 func (s *session) keptToken(ctx context.Context, r request) (token, bool) {
 	item, err := s.vault.Find(ctx, r.user, r.repository.String())
 	if err != nil {
+		s.note("no token of ours: %v", err)
 		if !errors.Is(err, vault.ErrNotFound) {
 			s.noteKeyringTrouble(err)
 			s.mu.Lock()
@@ -124,6 +127,7 @@ func (s *session) keptToken(ctx context.Context, r request) (token, bool) {
 	if item.Refused.IsZero() || s.wasRefused(item.Token) {
 		return t, item.Refused.IsZero()
 	}
+	s.note("a token that was refused in another run gets a second chance")
 	return s.secondChance(ctx, r, t)
 }
 
@@ -178,8 +182,10 @@ func (s *session) helperCredential(ctx context.Context, r request) (offer, bool)
 // give answers git and remembers what it was given.
 func (s *session) give(r request, o offer) credential.Message {
 	if s.leadsNowhere(r, o) {
+		s.note("it was refused too often, though it is good: %s", later(o.told))
 		return quit
 	}
+	s.note("found: %s", later(o.told))
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	o.asked = r
@@ -233,6 +239,7 @@ func (s *session) lastWord(r request) credential.Message {
 		if s.wasOffered(o.secret) {
 			continue
 		}
+		s.note("nothing better, so that git gets what was refused, once: %s", later(o.told))
 		s.offers = append(s.offers, o)
 		return o.answer()
 	}

@@ -59,9 +59,11 @@ func answerHelper(ctx context.Context, tools Tools, operation string, m credenti
 		return answer
 	}
 	if os.Getenv(realgit.AskingVariable) != "" {
+		tools.Trace.Notef("helper: silent, as bbgit itself asks the person's helpers")
 		return nil
 	}
 	if address != "" {
+		tools.Trace.Notef("helper: passes %q on to the bbgit that waits", operation)
 		answer, err := relay.Ask(ctx, address, operation, withPlace(m))
 		switch {
 		case err == nil:
@@ -69,6 +71,7 @@ func answerHelper(ctx context.Context, tools Tools, operation string, m credenti
 		case !errors.Is(err, relay.ErrNobody):
 			// It was killed in the middle, perhaps of a question: to ask once more
 			// would be in the way of whatever has the terminal now.
+			tools.Trace.Notef("helper: the bbgit that waits is gone: %v", err)
 			return quit
 		}
 	}

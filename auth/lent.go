@@ -18,7 +18,11 @@ const lentVariable = "BBGIT_LENT"
 // Lend is the environment for a git that takes our place and may still need a
 // credential. Its helpers find no bbgit waiting, and answer by themselves.
 func (c Companion) Lend(env []string) []string {
-	env = realgit.Inject(env, c.settings()...)
+	settings := c.settings()
+	env = realgit.Inject(env, settings...)
+	if c.Tools.Trace.On() {
+		c.Tools.Trace.Notef("git gets by its environment: %s", toldKeys(settings))
+	}
 	if os.Getenv(lentVariable) == "" { // the run of a bbgit that calls this one is the same to the person
 		env = append(env, lentVariable+"="+newName())
 	}

@@ -28,6 +28,11 @@ const (
 	dead                     // it is refused where it was served before
 )
 
+// String is the standing in words.
+func (s standing) String() string {
+	return map[standing]string{doubtful: "nothing tells whether it is dead", alive: "good elsewhere", dead: "dead"}[s]
+}
+
 // standingOf asks about repositories where the credential has worked before,
 // and then about the others that this clone knows. A refusal by one of those
 // proves nothing: they may be somebody else's.

@@ -30,6 +30,7 @@ func (s *session) ask(ctx context.Context, r request, q words.Question) (token, 
 	s.question.Lock()
 	defer s.question.Unlock()
 	if t, ok := s.freshToken(r); ok && !s.refusedFor(t.Token, r.repository) {
+		s.note("the person has given a token meanwhile")
 		return t, true
 	}
 	if s.hasDeclined() || ctx.Err() != nil {
@@ -37,6 +38,7 @@ func (s *session) ask(ctx context.Context, r request, q words.Question) (token, 
 	}
 	screen, err := terminal.Open()
 	if err != nil || !r.promptsAllowed() {
+		s.note("nobody can be asked: %s", toldNobody(err))
 		s.mu.Lock()
 		s.nobody = &q
 		s.mu.Unlock()
@@ -44,7 +46,10 @@ func (s *session) ask(ctx context.Context, r request, q words.Question) (token, 
 	}
 	defer screen.Close()
 	style := styleOf(screen)
-	unlock, err := s.lockQuestion(ctx, func() { screen.Print(style.OtherIsAsking()) })
+	unlock, err := s.lockQuestion(ctx, func() {
+		s.note("waiting for another bbgit that asks")
+		screen.Print(style.OtherIsAsking())
+	})
 	if err != nil {
 		return token{}, false
 	}
@@ -54,11 +59,13 @@ func (s *session) ask(ctx context.Context, r request, q words.Question) (token, 
 		return t, true
 	}
 	s.prepare(ctx, r, &q)
+	s.note("asking the person for a token for %s", later(r.told))
 	screen.Print(s.helpersFailed(style))
 	screen.Print(style.Ask(q))
 	d := dialogue{session: s, screen: screen, style: style, request: r, question: q}
 	t, ok := d.run(ctx)
 	if !ok {
+		s.note("the person gave no token that works")
 		s.mu.Lock()
 		s.declined = true
 		s.mu.Unlock()
@@ -196,6 +203,7 @@ func (d *dialogue) open() bool {
 		return false
 	}
 	d.opened = true
+	d.session.note("opening the browser")
 	d.screen.Print(d.style.Opened())
 	browser.Stdout, browser.Stderr = io.Discard, io.Discard
 	go func() { _ = browser.OpenURL(bitbucket.TokenPage) }()
@@ -269,6 +277,11 @@ func (d *dialogue) keep(ctx context.Context, x secret.Secret) token {
 	}}
 	err := s.vault.Save(ctx, t.Item)
 	t.kept = err == nil
+	if err != nil {
+		s.note("the token is not kept: %v", err)
+	} else {
+		s.note("kept in the keyring: %s", t.offer().told())
+	}
 	if t.kept {
 		s.forgetReplaced(ctx, r, t)
 	}

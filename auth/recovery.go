@@ -25,6 +25,10 @@ func (r *Run) After(ctx context.Context, end End) *Next {
 	found := r.findings(ctx)
 	r.lookAtSSH(ctx, end, &found)
 	cause := diagnose(found.evidence)
+	if r.session.tools.Trace.On() {
+		r.session.note("git's requests to Bitbucket: %s", toldExchanges(r.exchanges()))
+	}
+	r.session.note("cause: %s", cause)
 	if cause.tokenHelps() && r.obtain(ctx, found) {
 		if r.cleanURLs(ctx) {
 			return r.again(ctx, end)

@@ -91,20 +91,28 @@ func (r *Run) begin() {
 // prepare is the environment for git. Without a folder of our own the helpers
 // answer by themselves, and a trace is not written.
 func (r *Run) prepare(env []string) []string {
-	env = realgit.Inject(env, append(r.companion.settings(), r.rewrites...)...)
-	address, err := r.session.listen(r.serve)
+	settings := append(r.companion.settings(), r.rewrites...)
+	env = realgit.Inject(env, settings...)
+	s := r.session
+	if s.tools.Trace.On() {
+		s.note("git gets by its environment: %s", toldKeys(settings))
+	}
+	address, err := s.listen(r.serve)
 	if err != nil {
+		s.note("no socket for helpers, so they answer alone: %v", err)
 		return env
 	}
 	env = append(env, runVariable+"="+address)
-	if !tracesItself(env) {
-		r.trace = newTrace(r.session.folder)
+	if tracesItself(env) {
+		s.note("git's requests are not looked at, as the person has them traced")
+	} else {
+		r.trace = newTrace(s.folder)
 	}
 	if r.trace != "" {
 		env = append(env, "GIT_TRACE_CURL="+r.trace, "GIT_TRACE_CURL_NO_DATA=1")
 	}
-	env, r.processes = traceSSH(env, r.session.folder)
-	go relay.Sweep(r.session.folder)
+	env, r.processes = traceSSH(env, s.folder)
+	go relay.Sweep(s.folder)
 	return env
 }
 

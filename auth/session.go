@@ -18,12 +18,6 @@ import (
 	"bbgit/auth/words"
 )
 
-// Tools are what auth needs to know of the program that it is part of.
-type Tools struct {
-	Program string                 // absolute path of bbgit
-	Git     func() (string, error) // finds the real git
-}
-
 // A session is what bbgit knows while one git command runs: what was given to
 // git, what Bitbucket refused, and what the person said. It lives in memory
 // alone. Its methods may be called from several helpers' requests at once.
@@ -113,7 +107,10 @@ func newSession(tools Tools, base []string) *session {
 		checks: make(map[string]offer),
 		needs:  func() bitbucket.Need { return bitbucket.Read },
 	}
-	s.vault = vault.Open(vault.Options{Waiting: func() { s.tell(words.Style.KeyringWaits) }})
+	s.vault = vault.Open(vault.Options{Waiting: func() {
+		s.note("the keyring has not answered yet")
+		s.tell(words.Style.KeyringWaits)
+	}})
 	return s
 }
 
@@ -150,9 +147,12 @@ func (s *session) handle(ctx context.Context, operation string, m credential.Mes
 	if !bitbucket.Serves(m.Get("protocol"), m.Get("host")) {
 		return nil
 	}
+	s.note("%s: %s", toldWhat(operation), later(r.told))
 	switch operation {
 	case "get":
-		return s.get(ctx, r)
+		answer := s.get(ctx, r)
+		s.note("%s", toldAnswer(answer))
+		return answer
 	case "store":
 		s.accepted(ctx, r)
 	case "erase":
@@ -230,7 +230,9 @@ func (s *session) askOnce(ctx context.Context, r request, o offer, c realgit.Che
 	c.User = o.userName
 	c.Env = []string{runVariable + "=" + address, checkVariable + "=" + name}
 	c.Trace = s.privateFile("check")
-	return g.Ask(ctx, c)
+	f := g.Ask(ctx, c)
+	s.note("Bitbucket was asked to %s %s with %s, and answered: %s", c.Need, c.Repository, later(o.told), toldFinding(f))
+	return f
 }
 
 // underCheck gives a helper the credential that is under check. Git asks for it

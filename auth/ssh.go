@@ -62,6 +62,7 @@ func (r *Run) sshFailure(ctx context.Context) (words.SSHFailure, bitbucket.SSHTr
 			break
 		}
 		finding, answered := g.AskSSH(ctx, realgit.SSHCheck{URL: c.URL(), Service: c.Service})
+		r.session.note("%s, asked once more over SSH: %s", c.Remote.Host, toldSSH(answered, finding.Trouble))
 		if answered || finding.Trouble == bitbucket.SSHUnclear {
 			continue
 		}

@@ -24,6 +24,7 @@ func (s *session) accepted(ctx context.Context, r request) {
 	case !known && s.mayBeOurs(r.message):
 	default:
 		// It is not ours. Git would have told the person's helpers, and so do we.
+		s.note("the person's helpers are told that it was good, as git would have done")
 		_ = s.git(r).Approve(ctx, withoutComeback(r.message))
 	}
 }
@@ -63,6 +64,7 @@ func (s *session) turnedDown(ctx context.Context, r request, o offer) {
 	}
 	finding := s.check(ctx, r, o, bitbucket.Read)
 	if !finding.Answer.Refused() && finding.Answer != bitbucket.NotVisible {
+		s.note("git was refused, and Bitbucket, asked again, does not refuse it: it is kept")
 		s.noteDoubt(r, o)
 		return
 	}
@@ -81,6 +83,7 @@ func (s *session) turnedDown(ctx context.Context, r request, o offer) {
 // see: Bitbucket answers both in the same way.
 func (s *session) ownTurnedDown(ctx context.Context, r request, o offer, answer bitbucket.Answer) {
 	now := s.standingAfter(ctx, r, o, answer)
+	s.note("refused for %s, and %s: %s", r.repository, now, later(o.told))
 	if now != alive && o.token.kept {
 		_ = s.vault.MarkRefused(ctx, o.token.Item)
 	}
@@ -116,6 +119,7 @@ func (s *session) foreignTurnedDown(ctx context.Context, r request, o offer, ans
 		s.lastRefusal(func(last *refusal) { last.doubtful = now == doubtful })
 		return
 	}
+	s.note("the person's helpers are told that it was refused, as git would have done")
 	_ = s.git(r).Reject(ctx, reject(r.message, o))
 }
 

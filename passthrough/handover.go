@@ -7,9 +7,9 @@ var testOnlyNoExec string
 
 // handOver puts git in this process's place. It returns only where that is not
 // possible: on Windows, which has no execve, git is started and waited for.
-func handOver(c Command, env []string) int {
+func handOver(c Command, env []string, note Note) int {
 	if !canReplace || testOnlyNoExec != "" {
-		return stay(c, env, nil)
+		return stay(c, env, nil, note)
 	}
 	err := replaceWith(c.Git, commandLine(c.Git, c.Args), env)
 	return sayCannotRun(c.Git, err)

@@ -18,7 +18,7 @@
 // To see where a behaviour lives: find.go finds git, level.go stops programs
 // that call each other for ever, commandline.go finds the command's word,
 // handover.go and stay.go are the two ways, signals_unix.go and die_unix.go are
-// about signals.
+// about signals, and note.go tells what was decided.
 //
 // This package knows nothing of credentials. What is done about those is the
 // Companion's affair, and whatever happens to it, git's own result stands.
@@ -34,16 +34,17 @@ const (
 )
 
 // Run runs git with args, which exclude the program's name, and returns the
-// exit status for this process. The companion may be nil.
+// exit status for this process. The companion and the note may be nil.
 //
 // On Unix it returns only where git did not take this process's place, and
 // where git was not ended by a signal: of that it dies, too.
-func Run(args []string, companion Companion) int {
+func Run(args []string, companion Companion, note Note) int {
 	git, err := FindGit()
 	if err != nil {
 		say(err.Error())
 		return exitNoGit
 	}
+	note.tell("git is %s", git)
 	env, err := deeper(os.Environ(), git)
 	if err != nil {
 		say(err.Error())
@@ -51,12 +52,13 @@ func Run(args []string, companion Companion) int {
 	}
 	word, at := ReadCommandLine(args)
 	c := Command{Git: git, Args: args, Word: word, At: at}
+	note.way(c)
 	switch wayOf(word) {
 	case untouched:
-		return handOver(c, env)
+		return handOver(c, env, note)
 	case lent:
-		return handOver(c, lend(companion, c, env))
+		return handOver(c, lend(companion, c, env), note)
 	default:
-		return stay(c, env, companion)
+		return stay(c, env, companion, note)
 	}
 }

@@ -12,13 +12,13 @@ const mostRuns = 10
 
 // stay starts git as a child in our own process group, so that the terminal
 // stays its own and ^C and ^Z reach both, and leaves as git did.
-func stay(c Command, env []string, companion Companion) int {
+func stay(c Command, env []string, companion Companion, note Note) int {
 	signals := catchSignals()
 	attendance, arrived := join(signals, companion, c, env)
 	end := End{Signal: number(arrived)}
 	var err error
 	if arrived == nil {
-		end, err = attend(signals, attendance, c, env)
+		end, err = attend(signals, attendance, c, env, note)
 	}
 	during(context.Background(), signals, func(context.Context) (none struct{}) {
 		attendance.Close()
@@ -48,7 +48,7 @@ func join(signals <-chan os.Signal, companion Companion, c Command, env []string
 // attend runs git, and then whatever the attendance wants to run. The error is
 // that git could not be started at all; a later one that cannot be started
 // leaves the result as it was.
-func attend(signals <-chan os.Signal, attendance Attendance, c Command, env []string) (last End, err error) {
+func attend(signals <-chan os.Signal, attendance Attendance, c Command, env []string, note Note) (last End, err error) {
 	run := Next{Args: c.Args, Env: environment(attendance, env)}
 	for i := range mostRuns {
 		end, interrupted, err := runGit(signals, c.Git, run)
@@ -60,6 +60,7 @@ func attend(signals <-chan os.Signal, attendance Attendance, c Command, env []st
 			return End{}, err
 		}
 		last = end
+		note.ended(end)
 		next, arrived := after(signals, attendance, end, interrupted)
 		if arrived != nil {
 			return End{Signal: number(arrived)}, nil
@@ -68,6 +69,7 @@ func attend(signals <-chan os.Signal, attendance Attendance, c Command, env []st
 			break
 		}
 		run = following(run, *next)
+		note.tell("git is started once more")
 	}
 	return last, nil
 }

@@ -37,6 +37,37 @@ const (
 	Unreachable
 )
 
+// String is the answer in words.
+func (a Answer) String() string {
+	switch a {
+	case Accepted:
+		return "accepted"
+	case AppPasswordRefused:
+		return "app password refused"
+	case CredentialRefused:
+		return "refused"
+	case ScopeMissing:
+		return "a scope is missing"
+	case NotVisible:
+		return "no such repository, or not for this account"
+	case AddressNotAllowed:
+		return "IP address not allowed"
+	case TwoStepWanted:
+		return "two-step verification wanted"
+	case Forbidden:
+		return "forbidden"
+	case PlanExceeded:
+		return "plan exceeded"
+	case TooManyRequests:
+		return "too many requests"
+	case ServerTrouble:
+		return "trouble at the server"
+	case Unreachable:
+		return "no answer"
+	}
+	return "an answer that says nothing"
+}
+
 // MeaningOf reads a status and the text that came with it. The text is the
 // server's and is not translated; without it some answers stay Forbidden.
 func MeaningOf(status int, text string) Answer {

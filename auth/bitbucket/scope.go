@@ -21,3 +21,11 @@ const (
 	Read Need = iota
 	Write
 )
+
+// String is the need in words.
+func (n Need) String() string {
+	if n == Write {
+		return "push"
+	}
+	return "read"
+}

@@ -27,6 +27,25 @@ const (
 	SSHUnreachable
 )
 
+// String is the trouble in words.
+func (t SSHTrouble) String() string {
+	switch t {
+	case SSHKeyRefused:
+		return "no key that Bitbucket knows"
+	case SSHNoKey:
+		return "no key to offer"
+	case SSHAccessRefused:
+		return "no access with this key"
+	case SSHHostKeyChanged:
+		return "another host key than known_hosts has"
+	case SSHHostKeyUnknown:
+		return "no host key in known_hosts"
+	case SSHUnreachable:
+		return "not reached"
+	}
+	return "nothing known"
+}
+
 // SSHFinding is what ssh and the server said.
 type SSHFinding struct {
 	Trouble SSHTrouble

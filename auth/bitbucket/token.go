@@ -34,6 +34,25 @@ const (
 	OtherService
 )
 
+// String is the kind in words.
+func (k Kind) String() string {
+	switch k {
+	case APIToken:
+		return "API token"
+	case AccessToken:
+		return "access token"
+	case AppPassword:
+		return "app password"
+	case Password:
+		return "password"
+	case DataCenterToken:
+		return "Data Center token"
+	case OtherService:
+		return "token of another service"
+	}
+	return "secret of an unknown kind"
+}
+
 // oldAppPassword is the length of an app password from before about 2022:
 // letters and digits without a prefix.
 const oldAppPassword = 20
