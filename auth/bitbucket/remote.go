@@ -125,6 +125,9 @@ func (r Remote) WithoutSecret() string {
 	return r.before + r.user + "@" + r.end
 }
 
+// WithoutUser is the URL as it was written, but for all that names a person.
+func (r Remote) WithoutUser() string { return r.before + r.end }
+
 // Masked is the URL as it can be shown, with its secret hidden: also one that
 // stands in the place of the user name.
 func (r Remote) Masked() string {

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -21,13 +22,16 @@ func (p *program) showHelp(c *cobra.Command) {
 		out.examples(c.Example)
 	}
 	if flags := c.LocalFlags().FlagUsagesWrapped(out.Columns()); flags != "" {
-		out.text("\nFlags:\n" + flags)
+		out.text("\nFlags:\n" + trailing.ReplaceAllString(flags, "\n"))
 	}
 	if c.HasAvailableSubCommands() {
 		out.gap()
 		out.paragraph(`Use "%s WORD --help" for more about a word.`, c.CommandPath())
 	}
 }
+
+// trailing is what pflag leaves behind a flag whose text goes to the next line.
+var trailing = regexp.MustCompile(` +\n`)
 
 func usage(c *cobra.Command) string {
 	if c.HasAvailableSubCommands() {

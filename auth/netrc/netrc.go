@@ -57,33 +57,69 @@ func names() []string {
 // Find returns the first entry for host, or else the default entry.
 func Find(text, host string) (entry Entry, found bool) {
 	words := words(text)
-	for len(words) > 0 {
-		word := words[0]
-		words = words[1:]
+	start, end := locate(words, host)
+	if start < 0 {
+		return Entry{}, false
+	}
+	entry.Line = words[start].line
+	for pairs := words[start+intro(words[start]) : end]; len(pairs) > 1; pairs = pairs[2:] {
+		switch pairs[0].text {
+		case "login":
+			entry.Login = pairs[1].text
+		case "password":
+			entry.Password = pairs[1].text
+		}
+	}
+	return entry, true
+}
+
+// Lines returns the lines that the entry for host stands on, as they are written;
+// ok is false where something else stands on them too, or the entry is the
+// default one, which is for other hosts as well.
+func Lines(text, host string) (lines string, ok bool) {
+	words := words(text)
+	start, end := locate(words, host)
+	if start < 0 || words[start].text == "default" {
+		return "", false
+	}
+	first, last := words[start].line, words[end-1].line
+	if start > 0 && words[start-1].line == first || end < len(words) && words[end].line == last {
+		return "", false
+	}
+	all := strings.SplitAfter(text, "\n")
+	lines = strings.Join(all[first-1:last], "")
+	return lines, !strings.Contains(lines, "macdef")
+}
+
+// locate finds the words of an entry, from "machine" or "default" on. start is -1
+// where there is none. A pair that is cut off belongs to it.
+func locate(words []word, host string) (start, end int) {
+	for i := 0; i < len(words); i++ {
 		switch {
-		case word.text == "default":
-		case word.text == "machine" && len(words) > 0:
-			name := words[0].text
-			words = words[1:]
-			if !strings.EqualFold(name, host) {
+		case words[i].text == "default":
+		case words[i].text == "machine" && i+1 < len(words):
+			if i++; !strings.EqualFold(words[i].text, host) {
 				continue
 			}
+			i--
 		default:
 			continue
 		}
-		entry := Entry{Line: word.line}
-		for len(words) > 1 && words[0].text != "machine" && words[0].text != "default" {
-			switch words[0].text {
-			case "login":
-				entry.Login = words[1].text
-			case "password":
-				entry.Password = words[1].text
-			}
-			words = words[2:]
+		end = i + intro(words[i])
+		for end < len(words) && words[end].text != "machine" && words[end].text != "default" {
+			end = min(end+2, len(words))
 		}
-		return entry, true
+		return i, end
 	}
-	return Entry{}, false
+	return -1, 0
+}
+
+// intro is how many words come before the pairs of an entry.
+func intro(first word) int {
+	if first.text == "machine" {
+		return 2
+	}
+	return 1
 }
 
 type word struct {

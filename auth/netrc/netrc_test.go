@@ -3,6 +3,7 @@ package netrc
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -36,6 +37,24 @@ func TestFind(t *testing.T) {
 	}
 }
 
+func TestLines(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct{ name, text, lines string }{
+		{"one line", "machine a login b password c\nmachine bitbucket.org login you password old\ndefault login x password y\n", "machine bitbucket.org login you password old\n"},
+		{"many lines", "# mine\nmachine bitbucket.org\n\tlogin you\n\tpassword old\n\n# yours\n", "machine bitbucket.org\n\tlogin you\n\tpassword old\n"},
+		{"the last, without an end", "machine bitbucket.org login you\r\npassword old", "machine bitbucket.org login you\r\npassword old"},
+		{"two on a line", "machine a login b password c machine bitbucket.org login you password old\n", ""},
+		{"two on its last line", "machine bitbucket.org login you\npassword old machine a login b\n", ""},
+		{"for all hosts", "default login you password old\n", ""},
+		{"with a macro", "machine bitbucket.org login you password old macdef x\nput\n\n", ""},
+		{"none", "machine a login b password c\n", ""},
+	} {
+		if lines, ok := Lines(tc.text, "bitbucket.org"); lines != tc.lines && ok || ok != (tc.lines != "") {
+			t.Errorf("%s: %q, %v", tc.name, lines, ok)
+		}
+	}
+}
+
 func TestLookup(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()
@@ -56,6 +75,9 @@ func FuzzFind(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		if e, found := Find(text, "bitbucket.org"); found != (e.Line > 0) {
 			t.Fatalf("found %v at line %d", found, e.Line)
+		}
+		if lines, ok := Lines(text, "bitbucket.org"); ok && !strings.Contains(text, lines) {
+			t.Fatalf("%q is not in it", lines)
 		}
 	})
 }

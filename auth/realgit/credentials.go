@@ -83,23 +83,29 @@ type KeepingHelper string
 // one after another, each of them alone.
 func (g *Git) Owner(ctx context.Context, request credential.Message, password string) (owner KeepingHelper, found bool) {
 	for _, helper := range g.Helpers(ctx) {
-		if g.holds(ctx, helper, request, password) {
+		if g.Holds(ctx, helper, request, password) {
 			return helper, true
 		}
 	}
 	return "", false
 }
 
-func (g *Git) holds(ctx context.Context, helper KeepingHelper, request credential.Message, password string) bool {
+// Holds tells that a helper gives this password.
+func (g *Git) Holds(ctx context.Context, helper KeepingHelper, request credential.Message, password string) bool {
 	answer, found, err := g.fill(ctx, request, alone(helper, lastInLine)...)
 	return err == nil && found && answer.Get("password") == password
+}
+
+// ApproveAt has one helper keep a credential, and no other.
+func (g *Git) ApproveAt(ctx context.Context, helper KeepingHelper, m credential.Message) error {
+	return g.tell(ctx, "approve", m, alone(helper)...)
 }
 
 // RejectAt has one helper forget a credential, and leaves the others alone. The
 // helper is asked before: git-credential-store of git 2.39 forgets whatever it
 // has for that user name, and a better password may have come meanwhile.
 func (g *Git) RejectAt(ctx context.Context, helper KeepingHelper, m credential.Message) (done bool, err error) {
-	if !g.holds(ctx, helper, m.Without("password"), m.Get("password")) {
+	if !g.Holds(ctx, helper, m.Without("password"), m.Get("password")) {
 		return false, nil
 	}
 	return true, g.tell(ctx, "reject", m, alone(helper)...)
@@ -122,7 +128,7 @@ func (g *Git) Helpers(ctx context.Context) []KeepingHelper { return g.persons(ct
 
 // NamesHelper tells that a key names a helper that git would ask about
 // Bitbucket. A helper too many is harmless: it is asked, and has nothing.
-func NamesHelper(key string) bool { return concernsBitbucket(key, "credential", "helper") }
+func NamesHelper(key string) bool { return ConcernsBitbucket(key, "credential", "helper") }
 
 // Entry is one value of git's configuration.
 type Entry struct {

@@ -24,7 +24,7 @@ func (g *Git) AuthorizationHeader(ctx context.Context, r bitbucket.Repository) (
 	}
 	best := 0
 	for _, e := range entries {
-		if !concernsBitbucket(e.Key, "http", "extraheader") || !reaches(e.Key, r) || len(e.Key) < best {
+		if !ConcernsBitbucket(e.Key, "http", "extraheader") || !reaches(e.Key, r) || len(e.Key) < best {
 			continue
 		}
 		best = len(e.Key) // of the same host: the longer one is the more specific
@@ -47,10 +47,10 @@ func reaches(key string, r bitbucket.Repository) bool {
 	return place == "" || place == whole || strings.HasPrefix(whole+".git/", place+"/")
 }
 
-// concernsBitbucket tells whether a key is "section.name", or
+// ConcernsBitbucket tells whether a key is "section.name", or
 // "section.URL.name" with a URL that git would match with Bitbucket's. It may
 // match a little too much, such as a path of another repository.
-func concernsBitbucket(key, section, name string) bool {
+func ConcernsBitbucket(key, section, name string) bool {
 	pattern, ok := strings.CutPrefix(key, section+".")
 	if !ok {
 		return false

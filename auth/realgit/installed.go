@@ -38,7 +38,7 @@ func personsOf(entries []Entry) (p persons) {
 	}
 	p.settings = []Setting{{"credential.helper", ""}, {useHTTPKey, "false"}}
 	for _, e := range rest {
-		if NamesHelper(e.Key) || concernsBitbucket(e.Key, "credential", "usehttppath") {
+		if NamesHelper(e.Key) || ConcernsBitbucket(e.Key, "credential", "usehttppath") {
 			p.settings = append(p.settings, Setting{e.Key, e.Value})
 		}
 	}

@@ -142,7 +142,7 @@ func TestHelpersForBitbucket(t *testing.T) {
 		"credential.https://bitbucket.org.username":   false,
 		"credential.usehttppath":                      false,
 	} {
-		if got := concernsBitbucket(key, "credential", "helper"); got != want {
+		if got := ConcernsBitbucket(key, "credential", "helper"); got != want {
 			t.Errorf("%s: %v", key, got)
 		}
 	}

@@ -33,6 +33,15 @@ func (s Style) Command(line string) string { return s.command(line) }
 // Under is text that belongs to the line above it.
 func (s Style) Under(text string) string { return s.fill(text, "      ", "      ") }
 
+// Hanging is text behind a first word or number, whose other lines stand further
+// in.
+func (s Style) Hanging(first, text, rest string) string { return s.fill(text, first, rest) }
+
+// CommandUnder is a line to type that belongs to hanging text.
+func (s Style) CommandUnder(line string) string {
+	return s.lay(shellWords(line), "    ", "      ", " \\")
+}
+
 // Table puts cells into columns under their titles, which are written in capital
 // letters. Where the reader has not enough columns for that, it is a list: each
 // row a few lines that begin with the title, "Account: you". Titles read well in

@@ -1,0 +1,177 @@
+package doctor
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"bbgit/auth/bitbucket"
+	"bbgit/auth/credential"
+	"bbgit/auth/realgit"
+	"bbgit/auth/terminal"
+)
+
+// A Helper is a credential helper that git asks about Bitbucket.
+type Helper struct {
+	Entry   realgit.Entry
+	Clone   string // that alone has it; "" for all
+	Version string // of Git Credential Manager
+	Ours    bool   // bbgit itself
+	Missing bool   // there is no such program
+	Silent  bool   // it did not answer in time
+}
+
+func (h Helper) value() realgit.KeepingHelper { return realgit.KeepingHelper(h.Entry.Value) }
+
+// helpersOf are the helpers that a list of settings leaves in effect: bbgit, where
+// it is one, and those that are asked behind it.
+func helpersOf(entries []realgit.Entry, clone string) (list []Helper) {
+	for _, e := range realgit.WithoutOurs(entries) {
+		switch {
+		case !realgit.NamesHelper(e.Key):
+		case e.Value == "":
+			list = nil
+		default:
+			list = append(list, Helper{Entry: e, Clone: clone})
+		}
+	}
+	for _, e := range entries {
+		if realgit.NamesHelper(e.Key) && realgit.KeepingHelper(e.Value).IsOurs() {
+			return append([]Helper{{Entry: e, Clone: clone, Ours: true}}, list...)
+		}
+	}
+	return list
+}
+
+// examineHelpers lists the helpers and asks each of them alone what it has.
+func (x *examination) examineHelpers(ctx context.Context) {
+	f := x.facts
+	f.Helpers = helpersOf(f.Settings, "")
+	for _, c := range f.Clones {
+		for _, h := range helpersOf(c.entries(), c.Path) {
+			if !slices.ContainsFunc(f.Helpers, func(other Helper) bool { return other.Entry.Value == h.Entry.Value }) {
+				f.Helpers = append(f.Helpers, h)
+			}
+		}
+	}
+	for i := range f.Helpers {
+		x.ask(ctx, &f.Helpers[i])
+	}
+}
+
+// helperPatience bounds one question to a helper: it answers from what it keeps,
+// at once, or it waits for a person.
+const helperPatience = 10 * time.Second
+
+// mostUsers bounds the user names that a helper is asked about.
+const mostUsers = 5
+
+// ask asks one helper, without windows, for what it would give for the URLs that
+// are known here.
+func (x *examination) ask(ctx context.Context, h *Helper) {
+	switch {
+	case h.Ours:
+		return
+	case h.value().IsGCM():
+		h.Version = x.git.GCMVersion(ctx, h.value())
+	case h.value().Name() == "store":
+		return // its file is read instead: it may hold more than one answer
+	case x.asksKeyring(h.value()):
+		return
+	}
+	for _, m := range x.questions() {
+		ctx, cancel := context.WithTimeout(ctx, helperPatience)
+		answer, given, runs := x.quiet(h.value(), ctx, m)
+		late := ctx.Err() != nil
+		cancel()
+		h.Silent = h.Silent || late
+		h.Missing = h.Missing || len(runs) > 0 && runs[len(runs)-1].Code == realgit.NotFound
+		if late || h.Missing {
+			return
+		}
+		if given && answer.Get("password") != "" {
+			x.keepKept(Kept{Helper: h.value(), User: answer.Get("username"), Secret: answer.Get("password"), Repository: bitbucket.RepositoryOf(m.Get("path"))})
+		}
+	}
+}
+
+// quiet asks a helper that must not open a window.
+func (x *examination) quiet(h realgit.KeepingHelper, ctx context.Context, m credential.Message) (credential.Message, bool, []realgit.HelperRun) {
+	g := *x.git
+	g.Events = x.events()
+	g.Env = append(g.Env[:len(g.Env):len(g.Env)], realgit.WithoutWindows)
+	answer, given, _ := g.FillFrom(ctx, h, m)
+	return answer, given, g.HelperRuns([]realgit.KeepingHelper{h})
+}
+
+// questions are what git would ask for the clones that are known here: without a
+// user name, and with each that a URL has.
+func (x *examination) questions() []credential.Message {
+	users := []string{""}
+	for _, c := range x.facts.Clones {
+		for _, remote := range x.facts.remotes(c) {
+			if remote.User != "" && remote.Secret == "" && !slices.Contains(users, remote.User) && len(users) < mostUsers {
+				users = append(users, remote.User)
+			}
+		}
+	}
+	var all []credential.Message
+	for _, user := range users {
+		where := x.facts.somewhere(user)
+		m := credential.Message{{Key: "protocol", Value: "https"}, {Key: "host", Value: bitbucket.Host}}
+		if where != (bitbucket.Repository{}) {
+			m = m.With("path", where.Workspace+"/"+where.Name+".git")
+		}
+		if user != "" {
+			m = m.With("username", user)
+		}
+		all = append(all, m)
+	}
+	return all
+}
+
+const checkHelper = "helper"
+
+func judgeHelpers(f Facts) []Finding {
+	if len(f.Helpers) == 0 {
+		return []Finding{find(checkHelper, OK, "", "No credential helper is configured. bbgit needs none.")}
+	}
+	var all []Finding
+	for _, h := range f.Helpers {
+		all = append(all, h.judge(f))
+	}
+	return append(all, judgeGCM(f)...)
+}
+
+func (h Helper) judge(f Facts) Finding {
+	name := "The credential helper \"" + h.value().Shown() + "\" (" + h.scope() + ")"
+	where := h.Entry.File()
+	switch {
+	case h.Ours:
+		return find(checkHelper, OK, where, "bbgit is a credential helper for git itself (%s): editors and scripts reach it.", h.scope())
+	case h.Missing:
+		return find(checkHelper, Attention, where, "%s is not installed, or is not found.", name).
+			with(terminal.Plain(realgit.TakeOut(h.Entry, f.Settings, "^"+quoted(h.Entry.Value)+"$")))
+	case h.Silent:
+		return find(checkHelper, Attention, where, "%s did not answer within %d seconds.", name, int(helperPatience.Seconds()))
+	case h.value().IsGCM() && realgit.OldGCM(h.Version):
+		return find(checkHelper, Attention, where, "Git Credential Manager (%s) is %s. Bitbucket no longer takes the browser sign-in of versions before 3.0.0: please update it.",
+			h.scope(), h.Version).with("git credential-manager --version")
+	case h.value().IsGCM() && h.Version != "":
+		return find(checkHelper, OK, where, "Git Credential Manager (%s) is %s.", h.scope(), h.Version)
+	case h.value().Name() == "store":
+		return find(checkHelper, Note, where, "%s keeps passwords and tokens in plain text, in %s.", name, terminal.Plain(h.value().StoreFile()))
+	}
+	return find(checkHelper, OK, where, "%s is asked about Bitbucket.", name)
+}
+
+// scope is whose setting it is, in git's words.
+func (h Helper) scope() string {
+	if h.Clone != "" {
+		return "local: " + shown(h.Clone)
+	}
+	if h.Entry.Scope == "" {
+		return "local"
+	}
+	return h.Entry.Scope
+}

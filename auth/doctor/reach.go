@@ -1,0 +1,142 @@
+package doctor
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+)
+
+// Reach is how a person gets to bbgit by typing git.
+type Reach struct {
+	Shell   string   // the name of the person's shell: "bash"
+	Aliases []Alias  // that make git mean bbgit
+	InPath  string   // the git that is first in PATH, where that is bbgit
+	Start   string   // the file into which an alias goes for Shell; "" where it is not known
+	Absent  []string // start files that cannot be read
+}
+
+// An Alias in a start file of a shell.
+type Alias struct {
+	Shell string
+	File  string
+}
+
+// startFiles are the files that a shell reads at its start, from the home folder
+// on; the first is where an alias belongs (bash(1), zsh(1), fish(1),
+// about_Profiles of PowerShell, Nushell's book).
+var startFiles = []struct {
+	shell string
+	files []string
+}{
+	{"bash", []string{".bashrc", ".bash_aliases", ".bash_profile", ".bash_login", ".profile"}},
+	{"zsh", []string{".zshrc", ".zprofile", ".zshenv", ".zlogin"}},
+	{"fish", []string{".config/fish/config.fish", ".config/fish/functions/git.fish", ".config/fish/conf.d/*.fish"}},
+	{"pwsh", []string{
+		".config/powershell/Microsoft.PowerShell_profile.ps1", ".config/powershell/profile.ps1",
+		"Documents/PowerShell/Microsoft.PowerShell_profile.ps1", "Documents/PowerShell/profile.ps1",
+		"Documents/WindowsPowerShell/Microsoft.PowerShell_profile.ps1", "Documents/WindowsPowerShell/profile.ps1",
+	}},
+	{"nu", []string{".config/nushell/config.nu"}},
+	{"sh", []string{".profile"}},
+}
+
+// anAlias matches a line that makes git mean bbgit, in any of these shells:
+// alias git=bbgit, alias git '/path/bbgit', Set-Alias git bbgit, function git.
+var anAlias = regexp.MustCompile(`(?i)^\s*(?:(?:set-alias|alias)\s+(?:--save\s+|-s\s+|-Name\s+)?git\b|bbgit\b.*\$argv).*`)
+
+func isAlias(line string) bool {
+	return anAlias.MatchString(line) && strings.Contains(line, "bbgit")
+}
+
+// examineReach reads the start files. zsh looks for its own in ZDOTDIR.
+func examineReach(home, program string, look func(string) string) Reach {
+	r := Reach{Shell: strings.TrimSuffix(filepath.Base(filepath.ToSlash(look("SHELL"))), ".exe")}
+	if look("SHELL") == "" {
+		r.Shell = map[bool]string{true: "pwsh", false: "sh"}[runtime.GOOS == "windows"]
+	}
+	for _, s := range startFiles {
+		base := home
+		if dir := look("ZDOTDIR"); s.shell == "zsh" && dir != "" {
+			base = dir
+		}
+		for i, name := range s.files {
+			if i == 0 && s.shell == r.Shell {
+				r.Start = filepath.Join(base, filepath.FromSlash(name))
+			}
+			matches, _ := filepath.Glob(filepath.Join(escaped(base), filepath.FromSlash(name)))
+			for _, file := range matches {
+				if hasAlias(file) {
+					r.Aliases = append(r.Aliases, Alias{s.shell, file})
+				}
+			}
+		}
+	}
+	if git, err := exec.LookPath("git"); err == nil && samePrograms(git, program) {
+		r.InPath = git
+	}
+	return r
+}
+
+func hasAlias(file string) bool {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return false
+	}
+	for line := range strings.Lines(string(text)) {
+		if isAlias(line) {
+			return true
+		}
+	}
+	return false
+}
+
+func samePrograms(a, b string) bool {
+	one, err1 := os.Stat(a)
+	other, err2 := os.Stat(b)
+	return err1 == nil && err2 == nil && os.SameFile(one, other)
+}
+
+func judgeReach(f Facts) []Finding {
+	const check = "reach"
+	r := f.Reach
+	if r.InPath != "" {
+		return []Finding{find(check, OK, r.InPath, "The git in PATH is bbgit (%s): editors and scripts reach it, too.", shown(r.InPath))}
+	}
+	var files []string
+	own := false
+	for _, a := range r.Aliases {
+		files = append(files, shown(a.File)+" ("+a.Shell+")")
+		own = own || a.Shell == r.Shell
+	}
+	switch {
+	case own:
+		return []Finding{find(check, OK, "", "The alias that makes git mean bbgit is in %s.", list(files))}
+	case len(files) > 0:
+		return []Finding{r.lacking("The alias that makes git mean bbgit is in %s, but not where your shell, %s, looks.", list(files), r.Shell)}
+	}
+	for _, h := range f.Helpers {
+		if h.Ours {
+			return []Finding{find(check, Note, "", "No alias makes git mean bbgit. Git itself asks it, as a credential helper, so that tokens are there all the same.")}
+		}
+	}
+	return []Finding{r.lacking("No alias makes git mean bbgit where you type it, and the git in PATH is another one.")}
+}
+
+func (r Reach) lacking(format string, args ...any) Finding {
+	found := find("reach", Attention, r.Start, format, args...)
+	line := "alias git=bbgit"
+	switch r.Shell {
+	case "bash", "zsh", "sh":
+	case "fish":
+		return found.with("alias --save git=bbgit")
+	case "pwsh":
+		return found.with("Add-Content $PROFILE 'Set-Alias git bbgit'")
+	default:
+		return found.with("bbgit bitbucket --help")
+	}
+	found = found.with("echo '" + line + "' >> " + word(r.Start))
+	return found.mendedBy(&Fix{What: "add the line \"" + line + "\" to " + shown(r.Start), File: r.Start, id: r.Start, edit: withLine(line)})
+}

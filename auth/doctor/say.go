@@ -1,0 +1,49 @@
+package doctor
+
+import (
+	"strconv"
+	"strings"
+
+	"bbgit/auth/realgit"
+	"bbgit/auth/terminal"
+)
+
+// shown is a path as it can be shown: a folder may have any name.
+func shown(path string) string { return terminal.Plain(realgit.ShownPath(path)) }
+
+// word is a path in a command to type.
+func word(path string) string {
+	return strings.TrimPrefix(realgit.Typed(shown(path)), "git ")
+}
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return strconv.Itoa(n) + " " + what + "s"
+}
+
+// list is "a, b and c".
+func list(items []string) string {
+	switch len(items) {
+	case 0:
+		return ""
+	case 1:
+		return items[0]
+	}
+	last := len(items) - 1
+	return strings.Join(items[:last], ", ") + " and " + items[last]
+}
+
+// capital begins a sentence.
+func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
+
+func number(n int) string { return strconv.Itoa(n) }
+
+// quotedWord is a word for sh.
+func quotedWord(text string) string {
+	return strings.TrimPrefix(realgit.Typed(text), "git ")
+}
+
+// editor is the command that opens a file for the person.
+func editor(file string) string { return "${EDITOR:-vi} " + word(file) }
