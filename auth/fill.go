@@ -4,12 +4,12 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"time"
 
 	"bbgit/auth/bitbucket"
 	"bbgit/auth/credential"
+	"bbgit/auth/pattern"
 	"bbgit/auth/realgit"
 	"bbgit/auth/terminal"
 	"bbgit/auth/words"
@@ -110,7 +110,7 @@ func (s *session) noteFailed(ctx context.Context, r request, runs []realgit.Help
 	for i := range failed {
 		for _, e := range entries {
 			if realgit.NamesHelper(e.Key) && e.Value == string(failed[i].helper) {
-				failed[i].command = realgit.TakeOut(e, entries, "^"+regexp.QuoteMeta(e.Value)+"$")
+				failed[i].command = realgit.TakeOut(e, entries, "^"+pattern.Quote(e.Value)+"$")
 			}
 		}
 	}

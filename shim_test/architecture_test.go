@@ -23,6 +23,7 @@ var arrows = []struct {
 	{"github.com/zalando/go-keyring", []string{"auth/vault"}, "one place has its time-outs and its never starting a bus"},
 	{"golang.org/x/term", []string{"auth/terminal"}, "one place restores the echo"},
 	{"github.com/cli/browser", []string{"auth"}, "one place decides whether there is a desktop"},
+	{"regexp", []string{"auth/pattern"}, "what is compiled at the start of the program, every git command pays for"},
 	{"net/http", nil, "it costs half a millisecond at each start; git does the talking"},
 	{"testing", nil, "no test code in the program"},
 }

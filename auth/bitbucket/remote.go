@@ -3,10 +3,11 @@ package bitbucket
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"bbgit/auth/pattern"
 )
 
 // Host is the only host that ever gets a token, at port 443.
@@ -147,5 +148,5 @@ func (r Remote) Masked() string {
 // Pattern is a regular expression that the URL matches, whatever its secret is:
 // so that a program can be told which one is meant without being shown it.
 func (r Remote) Pattern() string {
-	return "^" + regexp.QuoteMeta(r.before+r.user) + ":.*@" + regexp.QuoteMeta(r.end) + "$"
+	return "^" + pattern.Quote(r.before+r.user) + ":.*@" + pattern.Quote(r.end) + "$"
 }

@@ -4,11 +4,12 @@
 package build
 
 import (
-	"regexp"
 	"runtime"
 	"runtime/debug"
 	"strings"
 	"time"
+
+	"bbgit/auth/pattern"
 )
 
 // Info describes a build.
@@ -53,7 +54,7 @@ func of(info *debug.BuildInfo) Info {
 
 // pseudo is how Go names a commit without a tag of its own, by the tag before it
 // and its time (go.dev/ref/mod#pseudo-versions).
-var pseudo = regexp.MustCompile(`(-0\.|-|\.0\.)\d{14}-([0-9a-f]{12})`)
+var pseudo = pattern.New(`(-0\.|-|\.0\.)\d{14}-([0-9a-f]{12})`)
 
 // version makes a semantic version of a module's version as Go has it.
 func version(module string) string {

@@ -4,12 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"bbgit/auth"
+	"bbgit/auth/pattern"
 	"bbgit/auth/realgit"
 	"bbgit/auth/setup"
 	"bbgit/auth/terminal"
@@ -142,7 +142,7 @@ func elsewhere(c *cobra.Command, out *page, git *realgit.Git) error {
 		for _, e := range others {
 			out.paragraph("In this folder git also has the helper %q, and would hand the token to it. So bbgit does not give git the token here. To take that helper out:",
 				realgit.KeepingHelper(e.Value).Shown())
-			out.command(realgit.TakeOut(e, entries, "^"+regexp.QuoteMeta(e.Value)+"$"))
+			out.command(realgit.TakeOut(e, entries, "^"+pattern.Quote(e.Value)+"$"))
 		}
 	}
 	return out.err

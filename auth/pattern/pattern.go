@@ -32,6 +32,13 @@ func (p *Pattern) FindString(s string) string { return p.regexp().FindString(s) 
 
 func (p *Pattern) FindStringSubmatch(s string) []string { return p.regexp().FindStringSubmatch(s) }
 
+func (p *Pattern) FindStringSubmatchIndex(s string) []int {
+	return p.regexp().FindStringSubmatchIndex(s)
+}
+
 func (p *Pattern) ReplaceAllString(s, replacement string) string {
 	return p.regexp().ReplaceAllString(s, replacement)
 }
+
+// Quote returns the pattern that matches just this text.
+func Quote(text string) string { return regexp.QuoteMeta(text) }

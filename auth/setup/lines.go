@@ -1,8 +1,9 @@
 package setup
 
 import (
-	"regexp"
 	"strings"
+
+	"bbgit/auth/pattern"
 )
 
 // The comment over our lines says what they are, and in its end what else was
@@ -54,12 +55,12 @@ func lineEnd(text string) string {
 // Our lines as they are found again, spaces and quotes apart: git itself writes
 // them in another way when a person changes one.
 var (
-	ourHelper = regexp.MustCompile(`^\s*(?i:helper)\s*=.* bitbucket helper"?\s*$`)
-	noHelper  = regexp.MustCompile(`^\s*(?i:helper)\s*=\s*(?:"")?\s*$`)
-	withPath  = regexp.MustCompile(`^\s*(?i:useHttpPath)\s*=\s*true\s*$`)
-	ourHeader = regexp.MustCompile(`^\s*\[(?i:credential)\s+"https://bitbucket\.org"\]\s*$`)
-	anyHeader = regexp.MustCompile(`^\s*\[`)
-	noSetting = regexp.MustCompile(`^\s*(?:[#;].*)?\s*$`)
+	ourHelper = pattern.New(`^\s*(?i:helper)\s*=.* bitbucket helper"?\s*$`)
+	noHelper  = pattern.New(`^\s*(?i:helper)\s*=\s*(?:"")?\s*$`)
+	withPath  = pattern.New(`^\s*(?i:useHttpPath)\s*=\s*true\s*$`)
+	ourHeader = pattern.New(`^\s*\[(?i:credential)\s+"https://bitbucket\.org"\]\s*$`)
+	anyHeader = pattern.New(`^\s*\[`)
+	noSetting = pattern.New(`^\s*(?:[#;].*)?\s*$`)
 )
 
 // removed takes our lines out of a text, wherever they stand now and however

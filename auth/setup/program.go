@@ -3,10 +3,11 @@ package setup
 import (
 	"os"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"slices"
 	"strings"
+
+	"bbgit/auth/pattern"
 )
 
 // Program is how git is to find bbgit.
@@ -73,12 +74,12 @@ func current(file string) string {
 	return scoopVersion.ReplaceAllString(file, "${1}current${2}")
 }
 
-var scoopVersion = regexp.MustCompile(`(?i)([/\\]apps[/\\][^/\\]+[/\\])[^/\\]+([/\\])`)
+var scoopVersion = pattern.New(`(?i)([/\\]apps[/\\][^/\\]+[/\\])[^/\\]+([/\\])`)
 
 // versioned are folders that hold one version of a program each: Homebrew's,
 // those of Nix and Guix, Stow's and everybody's whose name has a number such as
 // 1.2, and snap's, which are numbered.
-var versioned = regexp.MustCompile(`(?i)[/\\](?:cellar|nix[/\\]store|gnu[/\\]store)[/\\]|[/\\][^/\\]*\d+\.\d+[^/\\]*[/\\]|[/\\]snap[/\\][^/\\]+[/\\]\d+[/\\]`)
+var versioned = pattern.New(`(?i)[/\\](?:cellar|nix[/\\]store|gnu[/\\]store)[/\\]|[/\\][^/\\]*\d+\.\d+[^/\\]*[/\\]|[/\\]snap[/\\][^/\\]+[/\\]\d+[/\\]`)
 
 // judged knows the folder for temporary files, and that of "go run", which
 // GOTMPDIR may have put elsewhere.
