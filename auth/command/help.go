@@ -1,10 +1,11 @@
 package command
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"bbgit/auth/pattern"
 )
 
 // showHelp is cobra's help, but laid out for the width of the terminal.
@@ -31,7 +32,7 @@ func (p *program) showHelp(c *cobra.Command) {
 }
 
 // trailing is what pflag leaves behind a flag whose text goes to the next line.
-var trailing = regexp.MustCompile(` +\n`)
+var trailing = pattern.New(` +\n`)
 
 func usage(c *cobra.Command) string {
 	if c.HasAvailableSubCommands() {

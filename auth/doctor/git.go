@@ -3,11 +3,11 @@ package doctor
 import (
 	"context"
 	"os/exec"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
+	"bbgit/auth/pattern"
 	"bbgit/auth/terminal"
 )
 
@@ -23,7 +23,7 @@ const oldestMajor, oldestMinor = 2, 31
 
 const versionTime = 10 * time.Second
 
-var gitVersion = regexp.MustCompile(`([0-9]+)\.([0-9]+)[0-9.]*`)
+var gitVersion = pattern.New(`([0-9]+)\.([0-9]+)[0-9.]*`)
 
 func examineGit(ctx context.Context, find func() (string, error)) Git {
 	path, err := find()

@@ -4,12 +4,12 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"bbgit/auth/bitbucket"
 	"bbgit/auth/credential"
+	"bbgit/auth/pattern"
 	"bbgit/auth/realgit"
 	"bbgit/auth/terminal"
 )
@@ -181,4 +181,4 @@ func (x *examination) asksKeyring(h realgit.KeepingHelper) bool {
 	return x.facts.Keyring.Locked && slices.Contains([]string{"libsecret", "gnome-keyring"}, h.Name())
 }
 
-func quoted(text string) string { return regexp.QuoteMeta(text) }
+func quoted(text string) string { return pattern.Quote(text) }

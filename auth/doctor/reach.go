@@ -4,9 +4,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"strings"
+
+	"bbgit/auth/pattern"
 )
 
 // Reach is how a person gets to bbgit by typing git.
@@ -45,7 +46,7 @@ var startFiles = []struct {
 
 // anAlias matches a line that makes git mean bbgit, in any of these shells:
 // alias git=bbgit, alias git '/path/bbgit', Set-Alias git bbgit, function git.
-var anAlias = regexp.MustCompile(`(?i)^\s*(?:(?:set-alias|alias)\s+(?:--save\s+|-s\s+|-Name\s+)?git\b|bbgit\b.*\$argv).*`)
+var anAlias = pattern.New(`(?i)^\s*(?:(?:set-alias|alias)\s+(?:--save\s+|-s\s+|-Name\s+)?git\b|bbgit\b.*\$argv).*`)
 
 func isAlias(line string) bool {
 	return anAlias.MatchString(line) && strings.Contains(line, "bbgit")
