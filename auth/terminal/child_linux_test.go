@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -28,6 +29,7 @@ import (
 const (
 	askSecret     = "secret"
 	askLine       = "line"
+	passOver      = "pass over"
 	childVariable = "BBGIT_TERMINAL_TEST_CHILD"
 	prompt        = "Token: "
 	typed         = "throw-away-token"
@@ -57,8 +59,13 @@ func runChild(answers io.Writer, commands *bufio.Reader) {
 	defer tty.Close()
 	report(answers, answer{Pid: os.Getpid(), Width: tty.Width()})
 	read := tty.ReadSecret
-	if question, _ := commands.ReadString('\n'); question == askLine+"\n" {
+	switch question, _ := commands.ReadString('\n'); strings.TrimSpace(question) {
+	case askLine:
 		read = tty.ReadLine
+	case passOver:
+		read = func(ctx context.Context, _ string) (string, error) {
+			return fmt.Sprint(tty.PassedOver(ctx)), nil
+		}
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()

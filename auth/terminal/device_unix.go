@@ -65,15 +65,20 @@ func (d *device) readModes() (err error) {
 // Dropping and switching are one request: the input is dropped before echo goes off, so that a program that types for
 // the person and waits for the ECHO flag can never lose its first characters.
 //
-// Ctrl-Z becomes a second line end, so that echo can be switched on before the process stops; see suspendGroup.
+// Ctrl-Z becomes a second line end, so that echo can be switched on before the process stops; see suspendGroup. While
+// somebody is only waiting Ctrl-C becomes a third one: it must not end git.
 func (d *device) setTyping(typing typing) error {
 	modes := *d.shown
-	if typing == hidden {
+	if typing != shown {
 		modes.Lflag &^= unix.ECHO | unix.ECHONL
 	}
 	modes.Lflag |= unix.ICANON | unix.ISIG
 	modes.Iflag |= unix.ICRNL
 	modes.Cc[unix.VEOL], modes.Cc[unix.VSUSP] = d.suspendKey(), noKey
+	if typing == waiting {
+		modes.Lflag |= unix.IEXTEN // without it the second of these two is not looked at (termios(3))
+		modes.Cc[unix.VEOL2], modes.Cc[unix.VINTR] = d.interruptKey(), noKey
+	}
 	if err := setTermios(d.in, setModesAndDrop, &modes); err != nil {
 		return failure("switch echo", err)
 	}
@@ -95,6 +100,9 @@ func (d *device) typingHidden() bool {
 
 // suspendKey is Ctrl-Z, or what the person has chosen instead of it.
 func (d *device) suspendKey() byte { return d.shown.Cc[unix.VSUSP] }
+
+// interruptKey is Ctrl-C, or what the person has chosen instead of it.
+func (d *device) interruptKey() byte { return d.shown.Cc[unix.VINTR] }
 
 // showTyping brings the modes back that readModes found.
 //

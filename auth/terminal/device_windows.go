@@ -58,7 +58,7 @@ func (d *device) readModes() error {
 func (d *device) setTyping(typing typing) error {
 	console := windows.Handle(d.in.Fd())
 	mode := d.shown | windows.ENABLE_LINE_INPUT | windows.ENABLE_PROCESSED_INPUT | windows.ENABLE_ECHO_INPUT
-	if typing == hidden {
+	if typing != shown {
 		mode &^= windows.ENABLE_ECHO_INPUT
 	}
 	if err := windows.SetConsoleMode(console, mode); err != nil {
@@ -67,6 +67,9 @@ func (d *device) setTyping(typing typing) error {
 	_ = windows.FlushConsoleInputBuffer(console)
 	return nil
 }
+
+// inForeground: a console has no background, and no way to take Ctrl-C from git alone either.
+func (d *device) inForeground() bool { return false }
 
 // typingHidden is not asked on Windows, where nothing resumes.
 func (d *device) typingHidden() bool { return true }
@@ -83,7 +86,7 @@ type reading struct {
 	lines chan line
 }
 
-func (d *device) startReading() (*reading, error) {
+func (d *device) startReading(typing) (*reading, error) {
 	r := &reading{lines: make(chan line, 1)}
 	go func() {
 		text, err := bufio.NewReader(d.in).ReadString('\n')

@@ -18,16 +18,23 @@ type reading struct {
 
 // startReading reads one line. A plain blocking read could not be ended without a key press, and the deadlines of
 // os.File do not work on the terminals of macOS, where only select(2) does.
-func (d *device) startReading() (*reading, error) {
+//
+// Ctrl-Z ends a line as well, and so does Ctrl-C where nothing else counts: with errSuspended and errPassedOver.
+func (d *device) startReading(typing typing) (*reading, error) {
 	r := &reading{lines: make(chan line, 1)}
 	if err := unix.Pipe(r.wake[:]); err != nil {
 		return nil, fmt.Errorf("pipe: %w", err)
 	}
 	unix.CloseOnExec(r.wake[0])
 	unix.CloseOnExec(r.wake[1])
+	ends := map[byte]error{d.suspendKey(): errSuspended}
+	if typing == waiting {
+		ends[d.interruptKey()] = errPassedOver
+	}
+	delete(ends, noKey)
 	go func() {
 		defer close(r.lines)
-		r.lines <- readLine(d.in, r.wake[0], d.suspendKey())
+		r.lines <- readLine(d.in, r.wake[0], ends, typing)
 	}()
 	return r, nil
 }
@@ -43,8 +50,9 @@ func (r *reading) stop() {
 
 var errWoken = errors.New("woken")
 
-// readLine reads up to a line end. Ctrl-Z ends a line as well, with errSuspended.
-func readLine(tty, wake int, suspendKey byte) line {
+// readLine reads up to a line end, or up to a key that ends the line with an error. Whoever is only waiting has no use
+// for lines.
+func readLine(tty, wake int, ends map[byte]error, typing typing) line {
 	var text []byte
 	buffer := make([]byte, longestLine+1)
 	for {
@@ -62,11 +70,11 @@ func readLine(tty, wake int, suspendKey byte) line {
 		}
 		text = append(text, buffer[:n]...)
 		// A read without a line end: Ctrl-D behind some text, which hands over the text; a second one ends the line.
-		if before, _, ended := bytes.Cut(text, []byte{'\n'}); ended || n == 0 {
+		if before, _, ended := bytes.Cut(text, []byte{'\n'}); n == 0 || ended && typing != waiting {
 			return lineOf(before, ended)
 		}
-		if suspendKey != noKey && text[len(text)-1] == suspendKey {
-			return line{err: errSuspended}
+		if err := ends[text[len(text)-1]]; err != nil {
+			return line{err: err}
 		}
 	}
 }

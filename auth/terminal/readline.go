@@ -41,12 +41,13 @@ func (t *Terminal) ReadLine(ctx context.Context, prompt string) (string, error) 
 	return t.read(ctx, prompt, shown)
 }
 
-// typing is whether what is typed can be seen.
-type typing bool
+// typing is what becomes of what is typed.
+type typing int
 
 const (
-	hidden typing = false
-	shown  typing = true
+	hidden  typing = iota // a line that cannot be seen
+	shown                 // a line that can
+	waiting               // nothing but Ctrl-C counts, and nothing can be seen
 )
 
 func (t *Terminal) read(ctx context.Context, prompt string, typing typing) (string, error) {
@@ -61,7 +62,7 @@ func (t *Terminal) read(ctx context.Context, prompt string, typing typing) (stri
 	for {
 		line := t.ask(ctx, prompt, typing, signals)
 		if !errors.Is(line.err, errSuspended) {
-			if typing == hidden || !line.enter {
+			if typing == hidden || typing == shown && !line.enter {
 				t.Print("\n")
 			}
 			return line.text, line.err
@@ -81,7 +82,7 @@ func (t *Terminal) ask(ctx context.Context, prompt string, typing typing, signal
 	}
 	defer t.showTyping()
 	t.Print(prompt)
-	reading, err := t.startReading()
+	reading, err := t.startReading(typing)
 	if err != nil {
 		return line{err: err}
 	}
