@@ -3,8 +3,10 @@ package realgit
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -111,6 +113,16 @@ func (g *Git) RejectAt(ctx context.Context, helper KeepingHelper, m credential.M
 	return true, g.tell(ctx, "reject", m, alone(helper)...)
 }
 
+// ApproveAt has one helper keep a credential. Git does not tell whether it did.
+func (g *Git) ApproveAt(ctx context.Context, helper KeepingHelper, m credential.Message) error {
+	return g.tell(ctx, "approve", m, alone(helper)...)
+}
+
+// ForgetAt has one helper forget a credential that it is known to hold.
+func (g *Git) ForgetAt(ctx context.Context, helper KeepingHelper, m credential.Message) error {
+	return g.tell(ctx, "reject", m, alone(helper)...)
+}
+
 // alone makes git ask this helper and no other: an empty value drops all that
 // configuration files named before.
 func alone(helper KeepingHelper, more ...Setting) []Setting {
@@ -164,6 +176,27 @@ func (g *Git) Settings(ctx context.Context) ([]Entry, error) {
 	entries := readEntries(output)
 	g.makeAbsolute(ctx, entries)
 	return entries, nil
+}
+
+// Value reads one value of the configuration, the last one; "" where there is none.
+func (g *Git) Value(ctx context.Context, key string) (string, error) {
+	output, err := g.run(ctx, localTime, nil, nil, "config", "--get", key)
+	var ended *exec.ExitError
+	switch {
+	case errors.As(err, &ended) && ended.ExitCode() == 1: // git-config(1): there is no such key
+		return "", nil
+	case err != nil:
+		return "", fmt.Errorf("reading git's configuration: %w", err)
+	}
+	return strings.TrimSuffix(string(output), "\n"), nil
+}
+
+// SetGlobal gives a key of the person's own configuration one value.
+func (g *Git) SetGlobal(ctx context.Context, key, value string) error {
+	if _, err := g.run(ctx, localTime, nil, nil, "config", "--global", key, value); err != nil {
+		return fmt.Errorf("changing git's configuration: %w", err)
+	}
+	return nil
 }
 
 // SettingsOf reads one file of configuration.

@@ -2,6 +2,7 @@ package realgit
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -66,6 +67,16 @@ func (g *Git) HelperRuns(helpers []KeepingHelper) []HelperRun {
 		}
 	}
 	return runs
+}
+
+// CanRun tells that there is a helper of this kind, and that it does not fail
+// when it is asked for something that it does not have: git-credential-cache is
+// there on systems where it has no sockets to work with.
+func (g *Git) CanRun(ctx context.Context, helper KeepingHelper) bool {
+	alias := Setting{"alias.bbgit-try", "!" + helper.commandLine() + " get"}
+	nothing := []byte("protocol=https\nhost=nowhere.invalid\n\n")
+	_, err := g.run(ctx, localTime, nothing, []Setting{alias}, "bbgit-try")
+	return err == nil
 }
 
 // commandLine is what git makes of a helper's value (gitcredentials(7)).

@@ -3,26 +3,18 @@ package vault
 import (
 	"context"
 	"errors"
-	"time"
-)
+	"slices"
 
-// begin bounds a method in time, and lets the caller know when it takes long.
-func (v *Vault) begin(ctx context.Context) (context.Context, func(), error) {
-	if v.err != nil {
-		return nil, nil, v.err
-	}
-	ctx, cancel := context.WithTimeoutCause(ctx, v.options.Timeout, ErrTimeout)
-	notice := time.AfterFunc(waitingDelay, v.options.Waiting)
-	return ctx, func() { notice.Stop(); cancel() }, nil
-}
+	"bbgit/auth/store"
+)
 
 // change runs f under the lock, with the index as it is then.
 func (v *Vault) change(ctx context.Context, f func(context.Context, index) error) error {
-	ctx, done, err := v.begin(ctx)
+	ctx, end, err := v.begin(ctx)
 	if err != nil {
 		return err
 	}
-	defer done()
+	defer end()
 	unlock, err := v.index.lock(ctx)
 	if err != nil {
 		return err
@@ -35,42 +27,95 @@ func (v *Vault) change(ctx context.Context, f func(context.Context, index) error
 	return f(ctx, x)
 }
 
-// item reads one item from the keyring.
+// item reads one item from the store that the index names. Where the account's entry may have been lost, the store for
+// new tokens is the likeliest place.
 func (v *Vault) item(ctx context.Context, account Account, x index) (Item, error) {
 	if err := account.check(); err != nil {
 		return Item{}, err
 	}
-	text, err := v.keyring.get(ctx, key(account))
-	if err != nil {
-		return Item{}, err
+	name := x.entry(account).store()
+	if !x.lists(account) && x.Rebuilt {
+		name, _ = v.Chosen(ctx)
 	}
-	item, err := decode(account, text)
-	item.Worked = x.worked(account)
+	item, err := v.itemIn(ctx, account, name)
+	item.Worked, item.Accepted = x.worked(account), x.entry(account).Accepted
 	return item, err
 }
 
-// put writes one item and reads it back.
+func (v *Vault) itemIn(ctx context.Context, account Account, name string) (Item, error) {
+	nothing := Item{Account: account, Store: name}
+	s, err := v.store(name)
+	if err != nil {
+		return nothing, err
+	}
+	text, err := s.Get(ctx, key(account))
+	if err != nil {
+		return nothing, err
+	}
+	item, err := decode(account, text)
+	item.Store = name
+	return item, err
+}
+
+// put writes one item into its store and reads it back.
 func (v *Vault) put(ctx context.Context, item Item) error {
 	text, err := encode(item)
 	if err != nil {
 		return err
 	}
-	if err := v.keyring.set(ctx, key(item.Account), text); err != nil {
+	s, err := v.store(item.Store)
+	if err != nil {
 		return err
 	}
-	kept, err := v.keyring.get(ctx, key(item.Account))
+	if err := s.Set(ctx, key(item.Account), text); err != nil {
+		return err
+	}
+	kept, err := s.Get(ctx, key(item.Account))
 	switch {
 	case errors.Is(err, ErrNotFound), err == nil && kept != text:
-		return ErrNotSaved
+		return store.In(item.Store, ErrNotSaved)
 	}
 	return err
 }
 
+// move writes down where the account's token is now, forgets what older stores still have of it, and writes down what
+// is left. Killed in between, it is done by whoever changes the account next.
+func (v *Vault) move(ctx context.Context, x index, account Account, to string) error {
+	listed := x.lists(account)
+	x, _ = x.used(account, "")
+	x = x.with(account, func(e *entry) { e.movedTo(to, listed) })
+	if err := v.index.write(x); err != nil {
+		return err
+	}
+	left := x.entry(account).Left
+	still := slices.DeleteFunc(slices.Clone(left), func(name string) bool {
+		err := v.delete(ctx, account, name)
+		return err == nil || errors.Is(err, ErrNotFound)
+	})
+	if len(still) == len(left) {
+		return nil
+	}
+	return v.index.write(x.with(account, func(e *entry) { e.Left = still }))
+}
+
+// delete removes the account's token from one store.
+func (v *Vault) delete(ctx context.Context, account Account, name string) error {
+	s, err := v.store(name)
+	if err != nil {
+		return err
+	}
+	return s.Delete(ctx, key(account))
+}
+
 // note writes the index when the account's use in these repositories changes it.
-func (v *Vault) note(x index, account Account, repos ...string) error {
+func (v *Vault) note(account Account, repos ...string) error {
+	x, err := v.index.read()
+	if err != nil {
+		return err
+	}
 	changed := false
 	for _, repo := range repos {
-		next, differs := x.used(account, repo)
+		next, differs := x.accepted(account, repo, v.options.Now())
 		x, changed = next, changed || differs
 	}
 	if !changed {
@@ -79,11 +124,26 @@ func (v *Vault) note(x index, account Account, repos ...string) error {
 	return v.index.write(x)
 }
 
-// strike writes the index without the account.
-func (v *Vault) strike(x index, account Account) error {
-	without := x.without(account)
+// strike writes the index without these accounts.
+func (v *Vault) strike(x index, accounts ...Account) error {
+	without := x
+	for _, account := range accounts {
+		without = without.without(account)
+	}
 	if len(without.Accounts) == len(x.Accounts) {
 		return nil
 	}
 	return v.index.write(without)
+}
+
+// everywhere are the stores that may hold tokens of ours, with the names that are known there. The keyring, the file
+// and pass can be emptied of tokens that are on no list; whether there are any is not known.
+func (x index) everywhere(chosen string) map[string][]Account {
+	places := map[string][]Account{store.Keyring: nil, store.File: nil, store.Pass: nil, chosen: nil}
+	for _, e := range x.Accounts {
+		for _, name := range e.places() {
+			places[name] = append(places[name], Account{e.Name})
+		}
+	}
+	return places
 }

@@ -11,7 +11,9 @@ import (
 	"testing"
 
 	"bbgit/auth/secret"
+	"bbgit/auth/store"
 	"bbgit/shim_test/need"
+	"bbgit/shim_test/part"
 	"bbgit/shim_test/stage"
 )
 
@@ -30,8 +32,8 @@ func TestGnomeKeyring(t *testing.T) {
 	}
 	defer stop()
 	dir := filepath.Join(t.TempDir(), "bbgit")
-	run := func(part string) error {
-		out, err := command(t, part, env...).CombinedOutput()
+	run := func(words string) error {
+		out, err := part.Command(t, words, env...).CombinedOutput()
 		if err != nil {
 			return fmt.Errorf("%w: %s", err, out)
 		}
@@ -46,13 +48,13 @@ func TestGnomeKeyring(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	lookup := exec.Command("secret-tool", "lookup", "service", Service, "username", "you0")
+	lookup := exec.Command("secret-tool", "lookup", "service", store.Service, "username", "you0")
 	lookup.Env = env
 	if out, err := lookup.Output(); err != nil || !strings.Contains(string(out), `"username":"u"`) {
 		t.Errorf("the item is not where a person looks for it: %v", err)
 	}
 	lock(t, env)
-	if err := run("get " + dir + " you0"); err == nil || !strings.Contains(err.Error(), ErrLocked.Error()) {
+	if err := run("get " + dir + " you0"); err == nil || !strings.Contains(err.Error(), store.ErrLocked.Error()) {
 		t.Errorf("locked: %v", err)
 	}
 }
@@ -79,7 +81,7 @@ func partStory(args []string) error {
 		{Account: Account{""}, Username: "x-bitbucket-api-token-auth", Token: long},
 		{Account: Account{"team/app"}, Username: "x-token-auth", Token: throwAway("'\"\\ $`ü"), Worked: []string{"team/app"}},
 	} {
-		if err := v.Save(ctx, item); err != nil {
+		if _, err := v.Save(ctx, item); err != nil {
 			return err
 		}
 		if got, err := v.Get(ctx, item.Account); err != nil || !got.Token.Equal(item.Token) || got.Username != item.Username {
@@ -123,11 +125,22 @@ func TestNoSecretService(t *testing.T) {
 	if err := os.WriteFile(configuration, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	part := command(t, "get "+dir+" you")
-	cmd := exec.Command("dbus-run-session", "--config-file="+configuration, "--", part.Path)
-	cmd.Env = part.Env
+	get := part.Command(t, "get "+dir+" you")
+	cmd := exec.Command("dbus-run-session", "--config-file="+configuration, "--", get.Path)
+	cmd.Env = get.Env
 	out, err := cmd.CombinedOutput()
 	if err == nil || !strings.Contains(string(out), "no keyring: no secret service on the session bus") {
 		t.Errorf("%v %s", err, out)
 	}
+}
+
+// shortDir is a temporary folder whose name leaves room for a socket.
+func shortDir(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "vault-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	return dir
 }

@@ -3,9 +3,10 @@ package vault
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
-// index says which accounts have a token, and where it worked. It holds no secrets: it exists because keyrings cannot
+// index says which accounts have a token, where it is kept and where it worked. It holds no secrets: it exists because keyrings cannot
 // be asked for a list in a way that works everywhere. Fields that a newer bbgit may add are dropped when an older one
 // writes; what cannot be learned again belongs into the item.
 //
@@ -17,8 +18,12 @@ type index struct {
 }
 
 type entry struct {
-	Name   string   `json:"name"`
-	Worked []string `json:"worked,omitempty"` // the last used first
+	Name     string    `json:"name"`
+	Worked   []string  `json:"worked,omitempty"`  // the last used first
+	Store    string    `json:"store,omitempty"`   // where the token is kept; "" is the keyring
+	Left     []string  `json:"left,omitempty"`    // stores in which an older token of the account may still be
+	Accepted time.Time `json:"accepted,omitzero"` // when Bitbucket last took the token, to the day
+	Reminded time.Time `json:"reminded,omitzero"` // when the person was last told that it will expire
 }
 
 // mostRepositories bounds the list of one account, and with it the file: 100 lines are some 5 KB. Whoever has more
@@ -61,10 +66,7 @@ func (x index) used(a Account, repo string) (index, bool) {
 			return x, false
 		}
 	}
-	e := entry{Name: a.Name}
-	if i >= 0 {
-		e.Worked = x.Accounts[i].Worked
-	}
+	e := x.entry(a)
 	if repo != "" {
 		e.Worked = toFront(e.Worked, repo)
 	}
@@ -72,17 +74,41 @@ func (x index) used(a Account, repo string) (index, bool) {
 	return x, true
 }
 
+// accepted is used, with the day on which Bitbucket took the token.
+func (x index) accepted(a Account, repo string, now time.Time) (index, bool) {
+	x, changed := x.used(a, repo)
+	today := now.UTC().Truncate(24 * time.Hour)
+	if x.entry(a).Accepted.Equal(today) {
+		return x, changed
+	}
+	return x.with(a, func(e *entry) { e.Accepted = today }), true
+}
+
+// with is the index with another entry for an account that is listed.
+func (x index) with(a Account, change func(*entry)) index {
+	x.Accounts = slices.Clone(x.Accounts)
+	if i := slices.IndexFunc(x.Accounts, a.is); i >= 0 {
+		change(&x.Accounts[i])
+	}
+	return x
+}
+
+// entry is the account's, or an empty one.
+func (x index) entry(a Account) entry {
+	if i := slices.IndexFunc(x.Accounts, a.is); i >= 0 {
+		return x.Accounts[i]
+	}
+	return entry{Name: a.Name}
+}
+
+func (x index) lists(a Account) bool { return slices.ContainsFunc(x.Accounts, a.is) }
+
 func (x index) without(a Account) index {
 	x.Accounts = slices.DeleteFunc(slices.Clone(x.Accounts), a.is)
 	return x
 }
 
-func (x index) worked(a Account) []string {
-	if i := slices.IndexFunc(x.Accounts, a.is); i >= 0 {
-		return slices.Clone(x.Accounts[i].Worked)
-	}
-	return nil
-}
+func (x index) worked(a Account) []string { return slices.Clone(x.entry(a).Worked) }
 
 func (a Account) is(e entry) bool { return e.Name == a.Name }
 

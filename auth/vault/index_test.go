@@ -34,7 +34,7 @@ func TestFindAccount(t *testing.T) {
 		{"unknown name: never another person", accounts(me), "you", "mine/dots", none},
 		{"worked in the repository", accounts(me, you), "", "team/lib", "you"},
 		{"worked in the repository, any spelling", accounts(me, you), "", "/Team/LIB.git", "you"},
-		{"worked in two: the last used", accounts(entry{"a", []string{"x/y"}}, entry{"b", []string{"x/y"}}), "", "x/y", "a"},
+		{"worked in two: the last used", accounts(entry{Name: "a", Worked: []string{"x/y"}}, entry{Name: "b", Worked: []string{"x/y"}}), "", "x/y", "a"},
 		{"token of the repository", accounts(you, robot), "", "team/tool", "team/tool"},
 		{"token of a project", accounts(you, project), "", "team/b", "team/a"},
 		{"token of another repository", accounts(robot), "", "team/app", none},
@@ -74,16 +74,24 @@ func TestUsed(t *testing.T) {
 		{"", "x/3", true, "[{ [x/3]} {a [x/2 x/1]} {b [x/1]}]"},
 	}
 	for i, step := range steps {
-		before := fmt.Sprint(x.Accounts)
+		before := order(x)
 		next, changed := x.used(Account{step.account}, step.repo)
-		if fmt.Sprint(x.Accounts) != before {
+		if order(x) != before {
 			t.Fatalf("step %d changed the old index", i)
 		}
-		if changed != step.changed || fmt.Sprint(next.Accounts) != step.order {
-			t.Errorf("step %d: %v %v", i, changed, next.Accounts)
+		if changed != step.changed || order(next) != step.order {
+			t.Errorf("step %d: %v %v", i, changed, order(next))
 		}
 		x = next
 	}
+}
+
+func order(x index) string {
+	var list []string
+	for _, e := range x.Accounts {
+		list = append(list, fmt.Sprintf("{%s %v}", e.Name, e.Worked))
+	}
+	return fmt.Sprint(list)
 }
 
 func TestRepositoriesAreBounded(t *testing.T) {

@@ -9,10 +9,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"bbgit/auth/store"
 )
 
 // indexFile is the index on the disk. Reading needs no lock, because a file is only ever replaced as a whole.
@@ -68,8 +69,7 @@ func parse(text []byte) (x index, err error) {
 	return x, nil
 }
 
-// write replaces the file under the lock. Killed at any moment, it leaves the old file or the new one: the text is on
-// the disk before the name points to it. The temporary name is fixed, so that nothing piles up.
+// write replaces the file under the lock.
 func (f indexFile) write(x index) error {
 	text, err := json.MarshalIndent(x, "", "  ")
 	if err != nil {
@@ -78,11 +78,7 @@ func (f indexFile) write(x index) error {
 	if err := f.keepDamaged(); err != nil {
 		return fmt.Errorf("list of accounts: %w", err)
 	}
-	temporary := f.path() + ".new"
-	if err := writeSynced(temporary, append(text, '\n')); err != nil {
-		return fmt.Errorf("list of accounts: %w", err)
-	}
-	if err := rename(temporary, f.path()); err != nil {
+	if err := store.Replace(f.path(), append(text, '\n')); err != nil {
 		return fmt.Errorf("list of accounts: %w", err)
 	}
 	return nil
@@ -103,32 +99,10 @@ func (f indexFile) keepDamaged() error {
 	if _, err := parse(text); err == nil || exists(damaged) {
 		return nil
 	}
-	return writeSynced(damaged, text)
+	return store.WriteSynced(damaged, text)
 }
 
 func exists(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil
-}
-
-func writeSynced(path string, text []byte) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(text)
-	return errors.Join(err, file.Sync(), file.Close())
-}
-
-// rename tries again for a moment on Windows, which refuses while another process reads the old file.
-func rename(from, to string) error {
-	err := os.Rename(from, to)
-	for range 50 {
-		if err == nil || runtime.GOOS != "windows" {
-			break
-		}
-		time.Sleep(lockPoll)
-		err = os.Rename(from, to)
-	}
-	return err
 }

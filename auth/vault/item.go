@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"bbgit/auth/secret"
+	"bbgit/auth/store"
 )
 
 // Account names what a token belongs to: the user name in a remote's URL, "" for URLs without one, or "WS/REPO" for an
@@ -29,11 +30,13 @@ type Item struct {
 	Refused  time.Time // when Bitbucket last refused it; zero: never
 	Expires  time.Time // as far as the person said; zero: unknown
 	Worked   []string  // repositories where it worked, "ws/repo", the latest first
+	Accepted time.Time // the day on which Bitbucket last took it; zero: unknown
+	Store    string    // where it is kept, by the store's name; to Save, "" is the one that the person has chosen
 
 	unknown map[string]json.RawMessage // fields of a newer bbgit, written back as they came
 }
 
-// wire is an item as the keyring holds it. The account is the item's key, and the repositories are in the index.
+// wire is an item as its store holds it. The account is the item's key, and the repositories are in the index.
 type wire struct {
 	Token    string    `json:"token"`
 	Username string    `json:"username"`
@@ -76,7 +79,7 @@ func decode(account Account, text string) (Item, error) {
 	var w wire
 	var fields map[string]json.RawMessage
 	if json.Unmarshal([]byte(text), &w) != nil || json.Unmarshal([]byte(text), &fields) != nil || w.Token == "" {
-		return Item{Account: account}, fmt.Errorf("%w: %s", ErrDamaged, key(account))
+		return Item{Account: account}, fmt.Errorf("%w: %s", store.ErrDamaged, key(account))
 	}
 	for _, name := range wireFields {
 		delete(fields, name)
@@ -87,11 +90,11 @@ func decode(account Account, text string) (Item, error) {
 	}, nil
 }
 
-// unnamed is the keyring's name for the account without a name. An empty one would match every account on macOS.
+// unnamed is the stores' name for the account without a name. An empty one would match every account on macOS.
 // Nobody has it as a user name.
 const unnamed = "(no user name)"
 
-// key is the account's name in the keyring, where the person can see it.
+// key is the account's name in its store, where the person can see it.
 func key(a Account) string {
 	if a.Name == "" {
 		return unnamed

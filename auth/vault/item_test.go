@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"bbgit/auth/secret"
+	"bbgit/auth/store"
 )
 
 func TestItemAsText(t *testing.T) {
@@ -44,7 +45,7 @@ func TestForeignItems(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"", "throw-away", `"throw-away"`, `["throw-away"]`, `{"token":""}`, `{"token":5}`, `{"token":"throw-away","added":"throw-away"}`, "null"} {
 		_, err := decode(Account{"you"}, text)
-		if !errors.Is(err, ErrDamaged) || strings.Contains(err.Error(), "throw") {
+		if !errors.Is(err, store.ErrDamaged) || strings.Contains(err.Error(), "throw") {
 			t.Errorf("%d characters: %v", len(text), err)
 		}
 	}

@@ -1,56 +1,28 @@
 package vault
 
 import (
-	"fmt"
-	"maps"
-	"os"
-	"os/exec"
+	"context"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"bbgit/auth/secret"
+	"bbgit/auth/store"
+	"bbgit/shim_test/part"
 )
 
-// Some tests need processes of their own. They run this test binary again, with the name of a part in the environment.
-const partVariable = "BBGIT_VAULT_TEST_PART"
+// parts are what processes of their own can do for a test.
+var parts = part.Parts{}
 
-// parts are what such a process can do. Its arguments are the words behind the part's name.
-var parts = map[string]func(args []string) error{}
-
-func TestMain(m *testing.M) {
-	words := strings.Fields(os.Getenv(partVariable))
-	if len(words) == 0 {
-		os.Exit(m.Run())
-	}
-	if err := parts[words[0]](words[1:]); err != nil {
-		fmt.Println(err)
-		os.Exit(1)
-	}
-}
-
-// command is this test binary as a part, in an environment without anything of the tester's.
-func command(t *testing.T, part string, env ...string) *exec.Cmd {
-	t.Helper()
-	binary, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(binary)
-	cmd.Env = append([]string{
-		"PATH=" + os.Getenv("PATH"), partVariable + "=" + part,
-		"GORACE=atexit_sleep_ms=0", // each process of the race detector would sleep for a second at its end
-	}, env...)
-	return cmd
-}
+func TestMain(m *testing.M) { part.Main(m, parts) }
 
 // throwAway makes a token that was never one.
 func throwAway(name string) secret.Secret {
 	return secret.New("ATAT-throw-away-" + name + strings.Repeat("x", 160))
 }
 
-// memory is a keyring that forgets with the test, and fails as the test wants.
+// memory is a store that forgets with the test, and fails as the test wants.
 type memory struct {
 	mu     sync.Mutex
 	items  map[string]string
@@ -72,46 +44,46 @@ func (m *memory) begin(operation string) (func(), error) {
 	return m.mu.Unlock, nil
 }
 
-func (m *memory) Get(service, name string) (string, error) {
+func (m *memory) Get(_ context.Context, name string) (string, error) {
 	end, err := m.begin("get")
 	defer end()
 	if err != nil {
 		return "", err
 	}
 	m.reads++
-	if text, ok := m.items[service+"\x00"+name]; ok {
+	if text, ok := m.items[name]; ok {
 		return text, nil
 	}
 	return "", ErrNotFound
 }
 
-func (m *memory) Set(service, name, text string) error {
+func (m *memory) Set(_ context.Context, name, text string) error {
 	end, err := m.begin("set")
 	defer end()
 	if err == nil && !m.drop {
-		m.items[service+"\x00"+name] = text
+		m.items[name] = text
 	}
 	return err
 }
 
-func (m *memory) Delete(service, name string) error {
+func (m *memory) Delete(_ context.Context, name string) error {
 	end, err := m.begin("delete")
 	defer end()
 	if err != nil {
 		return err
 	}
-	if _, ok := m.items[service+"\x00"+name]; !ok {
+	if _, ok := m.items[name]; !ok {
 		return ErrNotFound
 	}
-	delete(m.items, service+"\x00"+name)
+	delete(m.items, name)
 	return nil
 }
 
-func (m *memory) DeleteAll(service string) error {
+func (m *memory) DeleteAll(context.Context, []string) error {
 	end, err := m.begin("delete all")
 	defer end()
 	if err == nil {
-		maps.DeleteFunc(m.items, func(name, _ string) bool { return strings.HasPrefix(name, service+"\x00") })
+		clear(m.items)
 	}
 	return err
 }
@@ -122,5 +94,10 @@ var day = time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)
 func openMemory(t *testing.T) (*Vault, *memory) {
 	t.Helper()
 	m := &memory{}
-	return Open(Options{Dir: t.TempDir() + "/bbgit", Keyring: m, Now: func() time.Time { return day }}), m
+	return Open(Options{Dir: t.TempDir() + "/bbgit", Stores: only(m), Now: func() time.Time { return day }}), m
+}
+
+// only opens one store, whatever is asked for.
+func only(s store.Store) func(string) (store.Store, error) {
+	return func(string) (store.Store, error) { return s, nil }
 }

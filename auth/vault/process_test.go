@@ -12,6 +12,9 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"bbgit/auth/store"
+	"bbgit/shim_test/part"
 )
 
 func init() {
@@ -19,12 +22,12 @@ func init() {
 	parts["toggle"] = partToggle
 }
 
-// folder is a keyring of files that several processes can share and that survives them.
+// folder is a store of files that several processes can share and that survives them.
 type folder string
 
 func (f folder) path(name string) string { return filepath.Join(string(f), fmt.Sprintf("%x", name)) }
 
-func (f folder) Get(_, name string) (string, error) {
+func (f folder) Get(_ context.Context, name string) (string, error) {
 	text, err := os.ReadFile(f.path(name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", ErrNotFound
@@ -32,7 +35,7 @@ func (f folder) Get(_, name string) (string, error) {
 	return string(text), err
 }
 
-func (f folder) Set(_, name, text string) error {
+func (f folder) Set(_ context.Context, name, text string) error {
 	temporary := f.path(name) + strconv.Itoa(os.Getpid())
 	if err := os.WriteFile(temporary, []byte(text), 0o600); err != nil {
 		return err
@@ -40,7 +43,7 @@ func (f folder) Set(_, name, text string) error {
 	return os.Rename(temporary, f.path(name))
 }
 
-func (f folder) Delete(_, name string) error {
+func (f folder) Delete(_ context.Context, name string) error {
 	err := os.Remove(f.path(name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return ErrNotFound
@@ -48,13 +51,13 @@ func (f folder) Delete(_, name string) error {
 	return err
 }
 
-func (f folder) DeleteAll(string) error { return os.RemoveAll(string(f)) }
+func (f folder) DeleteAll(context.Context, []string) error { return os.RemoveAll(string(f)) }
 
 // openShared is a vault on a folder keyring, or on the real one when ring is "system".
 func openShared(dir, ring string) *Vault {
 	options := Options{Dir: dir}
 	if ring != "system" {
-		options.Keyring = folder(ring)
+		options.Stores = only(folder(ring))
 	}
 	return Open(options)
 }
@@ -63,14 +66,14 @@ func openShared(dir, ring string) *Vault {
 func partSave(args []string) error {
 	v, me, ctx := openShared(args[0], args[1]), args[2], context.Background()
 	for _, name := range []string{"you" + me, "gone" + me} {
-		if err := v.Save(ctx, Item{Account: Account{name}, Username: "u", Token: throwAway(name)}); err != nil {
+		if _, err := v.Save(ctx, Item{Account: Account{name}, Username: "u", Token: throwAway(name)}); err != nil {
 			return err
 		}
 	}
 	for i := range 5 {
 		// A note gives up soon when the lock is busy, as it does for a finished git; here each one counts.
 		repo := fmt.Sprintf("team/%s-%d", me, i)
-		for errors.Is(v.NoteWorked(ctx, Account{"shared"}, repo), ErrTimeout) {
+		for errors.Is(v.NoteWorked(ctx, Account{"shared"}, repo), store.ErrTimeout) {
 		}
 	}
 	return v.Forget(ctx, Account{"gone" + me})
@@ -84,7 +87,7 @@ func manyAtOnce(t *testing.T, dir, ring string, env ...string) {
 	var group sync.WaitGroup
 	for i := range processes {
 		group.Go(func() {
-			if out, err := command(t, fmt.Sprintf("save %s %s %d", dir, ring, i), env...).CombinedOutput(); err != nil {
+			if out, err := part.Command(t, fmt.Sprintf("save %s %s %d", dir, ring, i), env...).CombinedOutput(); err != nil {
 				t.Errorf("process %d: %v %s", i, err, out)
 			}
 		})
@@ -115,7 +118,7 @@ func partToggle(args []string) error {
 	fmt.Println("begins")
 	for i := 0; ; i++ {
 		token := throwAway(strconv.Itoa(i))
-		if err := v.Save(ctx, Item{Account: Account{"you"}, Token: token, Worked: []string{fmt.Sprintf("team/%d", i)}}); err != nil {
+		if _, err := v.Save(ctx, Item{Account: Account{"you"}, Token: token, Worked: []string{fmt.Sprintf("team/%d", i)}}); err != nil {
 			return err
 		}
 		if err := v.Forget(ctx, Account{"you"}); err != nil {
@@ -131,7 +134,7 @@ func TestKilled(t *testing.T) {
 	dir, ring := filepath.Join(t.TempDir(), "bbgit"), t.TempDir()
 	v := openShared(dir, ring)
 	keep := Item{Account: Account{"other"}, Token: throwAway("other")}
-	if err := v.Save(t.Context(), keep); err != nil {
+	if _, err := v.Save(t.Context(), keep); err != nil {
 		t.Fatal(err)
 	}
 	for i := range 30 {
@@ -147,7 +150,7 @@ func TestKilled(t *testing.T) {
 			t.Fatalf("after %d, the other account: %v", i, err)
 		}
 	}
-	if err := v.Save(t.Context(), Item{Account: Account{"you"}, Token: throwAway("last")}); err != nil {
+	if _, err := v.Save(t.Context(), Item{Account: Account{"you"}, Token: throwAway("last")}); err != nil {
 		t.Error(err)
 	}
 	if _, err := os.Stat(v.index.path() + ".damaged"); err == nil {
@@ -157,7 +160,7 @@ func TestKilled(t *testing.T) {
 
 func killDuringToggle(t *testing.T, dir, ring string, after time.Duration) {
 	t.Helper()
-	cmd := command(t, strings.Join([]string{"toggle", dir, ring}, " "))
+	cmd := part.Command(t, strings.Join([]string{"toggle", dir, ring}, " "))
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -1,50 +1,43 @@
-// Package vault keeps tokens for Bitbucket accounts in the operating system's keyring.
+// Package vault keeps tokens for Bitbucket accounts, each in the store that the person has chosen: the operating
+// system's keyring unless they say otherwise.
 //
-// Each account has one item under the service "bbgit: bitbucket.org", where the person finds and can remove it
-// (Seahorse, Keychain Access, Credential Manager). Beside it, a file accounts.json in the user's configuration folder
-// lists the accounts and the repositories where each one's token worked, without secrets; see index.
+// Each account has one item, in the keyring under the service "bbgit: bitbucket.org", where the person finds and can
+// remove it (Seahorse, Keychain Access, Credential Manager). Beside it, a file accounts.json in the user's configuration
+// folder lists the accounts, without secrets: where each one's token is kept, and where it worked; see index.
 //
-//	v := vault.Open(vault.Options{Waiting: func() { … }})
+//	v := vault.Open(vault.Options{Chosen: …, Waiting: …})
 //	item, err := v.Find(ctx, "you", "team/project")
 //
-// Without a keyring everything fails with ErrNoKeyring and the reason; nothing is ever kept anywhere else. The
-// keyring may be asking the person to unlock it, so every call takes a context, and gives up after Options.Timeout.
+// What the chosen store cannot keep is kept nowhere: nothing falls to another store by itself. A store may be asking
+// the person to unlock it, so every call takes a context, and gives up after Options.Patience.
 //
 // Changes are made under one lock file, so that two bbgit at once lose nothing, and in an order in which a process
 // that is killed leaves the old state or the new one: a token is saved before it is listed, so that what is listed
 // exists, and forgotten before it is struck off the list, so that no token is left that nobody knows of.
-//
-// On Linux the keyring is called with DBUS_SESSION_BUS_ADDRESS set for the time of the call if it was not set before:
-// take the environment for child processes once, at the start.
 package vault
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"time"
+
+	"bbgit/auth/store"
 )
 
-// Service is the name of our items in the keyring. The person reads it there and in the keyring's questions.
-const Service = "bbgit: bitbucket.org"
-
-// Options are for Open. The zero value is what a program uses.
+// Options are for Open.
 type Options struct {
-	Dir     string           // of the index; default: bbgit in the user's configuration folder
-	Keyring Keyring          // default: the operating system's
-	Timeout time.Duration    // of each method; default: a minute
-	Waiting func()           // called once, from a goroutine, in a method that has to wait; default: nothing
-	Now     func() time.Time // default: time.Now
+	Dir      string                                              // of the index; default: Dir()
+	Stores   func(name string) (store.Store, error)              // opens a store; default: the keyring alone
+	Chosen   func(context.Context) (string, error)               // the store for new tokens; default: the keyring
+	Patience func() time.Duration                                // how long a store may take; default: DefaultPatience
+	Waiting  func(ctx context.Context, store string) (over bool) // called once in a method that has to wait, until ctx ends or the person passes the store over; default: waits
+	Now      func() time.Time                                    // default: time.Now
 }
-
-// A person needs some seconds to find the window and to type the password. A minute later nobody is there.
-const usualTimeout = time.Minute
-
-// waitingDelay is how long a silent keyring is normal: gnome-keyring answers in 10 ms, after a cold start in 500 ms.
-const waitingDelay = 2 * time.Second
 
 // noteTimeout is how long a finished git may be held up for a note that the next one can take as well. The lock is
 // held for so long only by a bbgit whose keyring is asking the person something.
@@ -54,41 +47,50 @@ const noteTimeout = time.Second
 type Vault struct {
 	options Options
 	index   indexFile
-	keyring *patient
+	stores  stores
 	err     error // why nothing can be kept at all
 }
 
-// Open fills in what options leave open. It touches neither the keyring nor the disk.
+// Dir is bbgit's own folder: "bbgit" in the user's configuration folder.
+func Dir() (string, error) {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "", fmt.Errorf("no folder for the list of accounts: %w", err)
+	}
+	return filepath.Join(dir, "bbgit"), nil
+}
+
+// Open fills in what options leave open. It touches neither the stores nor the disk.
 func Open(options Options) *Vault {
 	var err error
 	if options.Dir == "" {
-		if options.Dir, err = os.UserConfigDir(); err != nil {
-			err = fmt.Errorf("%w: no folder for the list of accounts: %w", ErrNoKeyring, err)
-		}
-		options.Dir = filepath.Join(options.Dir, "bbgit")
+		options.Dir, err = Dir()
 	}
-	if options.Keyring == nil {
-		options.Keyring = systemKeyring{}
+	if options.Stores == nil {
+		options.Stores = func(name string) (store.Store, error) { return store.Open(name, store.Tools{Dir: options.Dir}) }
 	}
-	if options.Timeout == 0 {
-		options.Timeout = usualTimeout
+	if options.Chosen == nil {
+		options.Chosen = func(context.Context) (string, error) { return store.Keyring, nil }
+	}
+	if options.Patience == nil {
+		options.Patience = func() time.Duration { return DefaultPatience }
 	}
 	if options.Waiting == nil {
-		options.Waiting = func() {}
+		options.Waiting = func(context.Context, string) bool { return false }
 	}
 	if options.Now == nil {
 		options.Now = time.Now
 	}
-	return &Vault{options, indexFile{options.Dir}, newPatient(options.Keyring), err}
+	return &Vault{options: options, index: indexFile{options.Dir}, err: err}
 }
 
 // Get returns the item of exactly this account.
 func (v *Vault) Get(ctx context.Context, account Account) (Item, error) {
-	ctx, done, err := v.begin(ctx)
+	ctx, end, err := v.begin(ctx)
 	if err != nil {
 		return Item{}, err
 	}
-	defer done()
+	defer end()
 	x, err := v.index.read()
 	if err != nil {
 		return Item{}, err
@@ -100,14 +102,14 @@ func (v *Vault) Get(ctx context.Context, account Account) (Item, error) {
 // the account of that name, else the one without a name. Without a name it is the account whose token worked in this
 // repository, else in this workspace, else the last used one. Access tokens serve repositories where they worked.
 //
-// At most one item is read from the keyring, and none while no token is kept: the keyring of a person who has nothing
-// in it must not ask to be unlocked at each fetch. The static user names of Bitbucket are no accounts: pass "".
+// At most one item is read from a store, and none while no token is kept: the keyring of a person who has nothing in
+// it must not ask to be unlocked at each fetch. The static user names of Bitbucket are no accounts: pass "".
 func (v *Vault) Find(ctx context.Context, user, repo string) (Item, error) {
-	ctx, done, err := v.begin(ctx)
+	ctx, end, err := v.begin(ctx)
 	if err != nil {
 		return Item{}, err
 	}
-	defer done()
+	defer end()
 	x, err := v.index.read()
 	if err != nil {
 		return Item{}, err
@@ -122,23 +124,33 @@ func (v *Vault) Find(ctx context.Context, user, repo string) (Item, error) {
 	return v.item(ctx, account, x)
 }
 
-// Save keeps an item in place of the account's old one, and reads it back: some keyrings report a success that is none.
-// A zero Added becomes now; the repositories in Worked are added to the account's.
-func (v *Vault) Save(ctx context.Context, item Item) error {
+// Save keeps an item in place of the account's old one, and reads it back: some stores report a success that is none.
+// It goes into item.Store, or else into the store that the person has chosen; what another store had is forgotten. A
+// zero Added becomes now; the repositories in Worked are added to the account's. The item is returned as it is kept.
+func (v *Vault) Save(ctx context.Context, item Item) (Item, error) {
 	if err := item.check(); err != nil {
-		return err
+		return item, err
 	}
 	if item.Added.IsZero() {
 		item.Added = v.options.Now()
 	}
-	return v.change(ctx, func(ctx context.Context, x index) error {
+	err := v.change(ctx, func(ctx context.Context, x index) (err error) {
+		if item.Store == "" {
+			if item.Store, err = v.Chosen(ctx); err != nil {
+				return err
+			}
+		}
 		if err := v.put(ctx, item); err != nil {
 			return err
 		}
-		repos := append(slices.Clone(item.Worked), "") // "": a token that worked nowhere yet is listed as well
+		if err := v.move(ctx, x, item.Account, item.Store); err != nil {
+			return err
+		}
+		repos := slices.Clone(item.Worked)
 		slices.Reverse(repos)
-		return v.note(x, item.Account, repos...)
+		return v.note(item.Account, repos...)
 	})
+	return item, err
 }
 
 // MarkRefused notes that Bitbucket refused this token. When the account has another token by now, saved by another
@@ -164,7 +176,7 @@ func (v *Vault) mark(ctx context.Context, item Item, refused time.Time) error {
 	})
 }
 
-// NoteWorked remembers that the account's token worked in repository "ws/repo". It does not touch the keyring, and
+// NoteWorked remembers that the account's token worked in repository "ws/repo" today. It does not touch any store, and
 // writes nothing when that was known.
 func (v *Vault) NoteWorked(ctx context.Context, account Account, repo string) error {
 	if v.err != nil {
@@ -174,66 +186,138 @@ func (v *Vault) NoteWorked(ctx context.Context, account Account, repo string) er
 	if err != nil {
 		return err
 	}
-	if _, changed := x.used(account, repo); !changed {
+	if _, changed := x.accepted(account, repo, v.options.Now()); !changed {
 		return nil
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, noteTimeout, ErrTimeout)
+	ctx, cancel := context.WithTimeoutCause(ctx, noteTimeout, store.ErrTimeout)
 	defer cancel()
-	return v.change(ctx, func(_ context.Context, x index) error { return v.note(x, account, repo) })
+	return v.change(ctx, func(context.Context, index) error { return v.note(account, repo) })
 }
 
-// Forget removes the account's token. ErrNotFound: there was none.
+// Forget removes the account's token, wherever it is. ErrNotFound: there was none.
 func (v *Vault) Forget(ctx context.Context, account Account) error {
 	return v.change(ctx, func(ctx context.Context, x index) error {
-		err := v.keyring.delete(ctx, key(account))
-		if err != nil && !errors.Is(err, ErrNotFound) {
+		found := false
+		for _, name := range x.entry(account).places() {
+			err := v.delete(ctx, account, name)
+			if err != nil && !errors.Is(err, ErrNotFound) {
+				return err
+			}
+			found = found || err == nil
+		}
+		if err := v.strike(x, account); err != nil {
 			return err
 		}
-		if writeErr := v.strike(x, account); writeErr != nil {
-			return writeErr
+		if !found {
+			return ErrNotFound
 		}
-		return err
+		return nil
 	})
 }
 
-// ForgetAll removes all our tokens, also those that are on no list.
+// ForgetAll removes all our tokens from all stores, also those that are on no list. Accounts whose tokens could not be
+// removed stay listed, and the error tells why.
 func (v *Vault) ForgetAll(ctx context.Context) error {
-	return v.change(ctx, func(ctx context.Context, x index) error {
-		if err := v.keyring.deleteAll(ctx); err != nil && !errors.Is(err, ErrNotFound) {
-			return err
+	return v.change(ctx, func(ctx context.Context, x index) (failed error) {
+		chosen, _ := v.Chosen(ctx)
+		stay := make(map[Account]bool)
+		places := x.everywhere(chosen)
+		for _, name := range slices.Sorted(maps.Keys(places)) {
+			listed := places[name]
+			err := v.empty(ctx, name, listed)
+			if err == nil || len(listed) == 0 && (len(x.Accounts) > 0 || !errors.Is(err, store.ErrLocked)) {
+				continue // not a store of ours
+			}
+			failed = errors.Join(failed, err)
+			for _, account := range listed {
+				stay[account] = true
+			}
 		}
-		if len(x.Accounts) == 0 && !x.Rebuilt {
-			return nil
+		var gone []Account
+		for _, e := range x.Accounts {
+			if a := (Account{e.Name}); !stay[a] {
+				gone = append(gone, a)
+			}
 		}
-		return v.index.write(index{})
+		if failed == nil && x.Rebuilt {
+			return v.index.write(index{})
+		}
+		return errors.Join(failed, v.strike(x, gone...))
 	})
 }
 
-// List returns what is kept, the last used first. An item that cannot be read is returned with its account alone,
-// and is named in the error.
+// empty removes all our tokens from one store.
+func (v *Vault) empty(ctx context.Context, name string, accounts []Account) error {
+	s, err := v.store(name)
+	if err != nil {
+		return err
+	}
+	var keys []string
+	for _, account := range accounts {
+		keys = append(keys, key(account))
+	}
+	err = s.DeleteAll(ctx, keys)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+// List returns what is kept, the last used first. An item that cannot be read is returned without its token, and the
+// error tells why it is so for the first of them.
 func (v *Vault) List(ctx context.Context) ([]Item, error) {
-	ctx, done, err := v.begin(ctx)
+	ctx, end, err := v.begin(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer done()
+	defer end()
 	x, err := v.index.read()
 	if err != nil {
 		return nil, err
 	}
 	var items []Item
-	var damaged error
+	var unread error
 	for _, e := range x.Accounts {
 		item, err := v.item(ctx, Account{e.Name}, x)
-		switch {
-		case errors.Is(err, ErrNotFound): // removed in the keyring by hand
+		if errors.Is(err, ErrNotFound) { // removed by hand
 			continue
-		case errors.Is(err, ErrDamaged):
-			damaged = errors.Join(damaged, err)
-		case err != nil:
-			return items, err
+		}
+		if err != nil && unread == nil {
+			unread = err
 		}
 		items = append(items, item)
 	}
-	return items, damaged
+	return items, unread
+}
+
+// Accounts returns what is known of the accounts without opening any store: their tokens and dates are left out.
+func (v *Vault) Accounts() ([]Item, error) {
+	if v.err != nil {
+		return nil, v.err
+	}
+	x, err := v.index.read()
+	if err != nil {
+		return nil, err
+	}
+	var items []Item
+	for _, e := range x.Accounts {
+		items = append(items, Item{Account: Account{e.Name}, Store: e.store(), Worked: slices.Clone(e.Worked), Accepted: e.Accepted})
+	}
+	return items, nil
+}
+
+// RemindToday tells whether the person is to be told today that the account's token will expire, and remembers that
+// they were: once a day is enough.
+func (v *Vault) RemindToday(ctx context.Context, account Account) (due bool) {
+	ctx, cancel := context.WithTimeoutCause(ctx, noteTimeout, store.ErrTimeout)
+	defer cancel()
+	err := v.change(ctx, func(_ context.Context, x index) error {
+		now := v.options.Now()
+		if !x.lists(account) || now.Sub(x.entry(account).Reminded) < 24*time.Hour {
+			return nil
+		}
+		due = true
+		return v.index.write(x.with(account, func(e *entry) { e.Reminded = now.UTC().Truncate(time.Second) }))
+	})
+	return due && err == nil
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bbgit/auth/secret"
+	"bbgit/auth/store"
 )
 
 func TestSaveGetForget(t *testing.T) {
@@ -19,7 +20,7 @@ func TestSaveGetForget(t *testing.T) {
 		t.Fatalf("before: %v", err)
 	}
 	item := Item{Account: you, Username: "you", Token: throwAway("1"), Worked: []string{"team/app", "team/lib"}}
-	if err := v.Save(t.Context(), item); err != nil {
+	if _, err := v.Save(t.Context(), item); err != nil {
 		t.Fatal(err)
 	}
 	got, err := v.Get(t.Context(), you)
@@ -59,7 +60,7 @@ func TestFindReadsOneItem(t *testing.T) {
 func save(t *testing.T, v *Vault, name string) Item {
 	t.Helper()
 	item := Item{Account: Account{name}, Username: "u", Token: throwAway(name)}
-	if err := v.Save(t.Context(), item); err != nil {
+	if _, err := v.Save(t.Context(), item); err != nil {
 		t.Fatal(err)
 	}
 	return item
@@ -71,17 +72,16 @@ func TestListAndForgetAll(t *testing.T) {
 	for _, name := range []string{"you", "", "team/app", "gone"} {
 		save(t, v, name)
 	}
-	delete(m.items, Service+"\x00gone") // by hand
-	m.items[Service+"\x00"+unnamed] = "not ours"
-	m.items["other\x00you"] = "somebody else's"
+	delete(m.items, "gone") // by hand
+	m.items[unnamed] = "not ours"
 	items, err := v.List(t.Context())
-	if !errors.Is(err, ErrDamaged) || names(items) != "team/app,,you" {
+	if !errors.Is(err, store.ErrDamaged) || names(items) != "team/app,,you" {
 		t.Errorf("got %s %v", names(items), err)
 	}
 	if err := v.ForgetAll(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if items, err := v.List(t.Context()); err != nil || len(items) != 0 || len(m.items) != 1 {
+	if items, err := v.List(t.Context()); err != nil || len(items) != 0 || len(m.items) != 0 {
 		t.Errorf("left: %v %v %d", names(items), err, len(m.items))
 	}
 }
@@ -111,7 +111,7 @@ func TestMarkRefused(t *testing.T) {
 		t.Errorf("taken back: got %+v", got)
 	}
 	replacement := Item{Account: item.Account, Token: throwAway("new")}
-	if err := v.Save(t.Context(), replacement); err != nil {
+	if _, err := v.Save(t.Context(), replacement); err != nil {
 		t.Fatal(err)
 	}
 	if err := v.MarkRefused(t.Context(), item); err != nil {
@@ -127,14 +127,14 @@ func TestSaveThatKeepsNothing(t *testing.T) {
 	v, m := openMemory(t)
 	m.drop = true
 	item := Item{Account: Account{"you"}, Token: throwAway("")}
-	if err := v.Save(t.Context(), item); !errors.Is(err, ErrNotSaved) {
+	if _, err := v.Save(t.Context(), item); !errors.Is(err, ErrNotSaved) {
 		t.Errorf("got %v", err)
 	}
 	m.drop = false
 	save(t, v, "you")
 	m.drop = true
 	item.Token = throwAway("second")
-	if err := v.Save(t.Context(), item); !errors.Is(err, ErrNotSaved) {
+	if _, err := v.Save(t.Context(), item); !errors.Is(err, ErrNotSaved) {
 		t.Errorf("over an old one: %v", err)
 	}
 }
@@ -142,7 +142,7 @@ func TestSaveThatKeepsNothing(t *testing.T) {
 func TestInvalidIsNotSaved(t *testing.T) {
 	t.Parallel()
 	v, m := openMemory(t)
-	err := v.Save(t.Context(), Item{Account: Account{"you"}, Token: secret.New("a\nb")})
+	_, err := v.Save(t.Context(), Item{Account: Account{"you"}, Token: secret.New("a\nb")})
 	if !errors.Is(err, ErrInvalid) || len(m.items) != 0 || exists(v.index.path()) {
 		t.Errorf("got %v", err)
 	}
@@ -155,16 +155,16 @@ func TestFailuresLeaveTheList(t *testing.T) {
 	save(t, v, "you")
 	m.before = func(operation string) error {
 		if operation == "set" || strings.HasPrefix(operation, "delete") {
-			return ErrLocked
+			return store.ErrLocked
 		}
 		return nil
 	}
 	for what, err := range map[string]error{
-		"save":       v.Save(t.Context(), Item{Account: Account{"me"}, Token: throwAway("me")}),
+		"save":       second(v.Save(t.Context(), Item{Account: Account{"me"}, Token: throwAway("me")})),
 		"forget":     v.Forget(t.Context(), Account{"you"}),
 		"forget all": v.ForgetAll(t.Context()),
 	} {
-		if !errors.Is(err, ErrLocked) {
+		if !errors.Is(err, store.ErrLocked) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
@@ -172,6 +172,8 @@ func TestFailuresLeaveTheList(t *testing.T) {
 		t.Errorf("got %s %v", names(items), err)
 	}
 }
+
+func second(_ Item, err error) error { return err }
 
 func TestNoteWorkedWritesOnlyNews(t *testing.T) {
 	t.Parallel()
@@ -251,8 +253,8 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 	if err := os.WriteFile(blocked, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	v := Open(Options{Dir: blocked + "/bbgit", Keyring: m})
-	if err := v.Save(t.Context(), Item{Account: Account{"you"}, Token: throwAway("")}); err == nil || len(m.items) != 0 {
+	v := Open(Options{Dir: blocked + "/bbgit", Stores: only(m)})
+	if _, err := v.Save(t.Context(), Item{Account: Account{"you"}, Token: throwAway("")}); err == nil || len(m.items) != 0 {
 		t.Errorf("got %v, and %d items in the keyring", err, len(m.items))
 	}
 }
@@ -260,7 +262,7 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 func TestReplacingKeepsRepositories(t *testing.T) {
 	t.Parallel()
 	v, _ := openMemory(t)
-	if err := v.Save(t.Context(), Item{Account: Account{"you"}, Token: throwAway("old"), Added: day.Add(-time.Hour), Worked: []string{"a/b"}}); err != nil {
+	if _, err := v.Save(t.Context(), Item{Account: Account{"you"}, Token: throwAway("old"), Added: day.Add(-time.Hour), Worked: []string{"a/b"}}); err != nil {
 		t.Fatal(err)
 	}
 	save(t, v, "you")

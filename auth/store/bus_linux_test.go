@@ -1,4 +1,4 @@
-package vault
+package store
 
 import (
 	"context"
@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/zalando/go-keyring"
+
+	"bbgit/shim_test/part"
 )
 
 func TestFindBus(t *testing.T) {
@@ -61,19 +63,17 @@ func TestEscapeAddress(t *testing.T) {
 	}
 }
 
-func init() {
-	parts["without-bus"] = partWithoutBus
-	parts["careless"] = partCareless
-}
+var parts = part.Parts{"without-bus": partWithoutBus, "careless": partCareless}
+
+func TestMain(m *testing.M) { part.Main(m, parts) }
 
 // partWithoutBus tries everything where there is no session bus.
 func partWithoutBus(args []string) error {
 	runtimeFolders = func() []string { return args[:1] } // never the tester's own bus
-	v, ctx, you := Open(Options{Dir: args[0]}), context.Background(), Account{"you"}
-	_, getErr := v.Get(ctx, you)
-	for _, err := range []error{
-		getErr, v.Save(ctx, Item{Account: you, Token: throwAway("")}), v.Forget(ctx, you), v.ForgetAll(ctx),
-	} {
+	s, ctx := newSystem(), context.Background()
+	_, getErr := s.Get(ctx, "you")
+	_, stateErr := KeyringState(ctx)
+	for _, err := range []error{getErr, stateErr, s.Set(ctx, "you", "text"), s.Delete(ctx, "you"), s.DeleteAll(ctx, nil)} {
 		if !errors.Is(err, ErrNoKeyring) || !strings.Contains(err.Error(), "no session bus") {
 			return fmt.Errorf("got %w", err)
 		}
@@ -94,7 +94,7 @@ func partCareless([]string) error {
 func TestNoBusIsStarted(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		part, address string
+		play, address string
 		launched      bool
 	}{
 		{"without-bus", "", false},
@@ -110,13 +110,13 @@ func TestNoBusIsStarted(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, "dbus-launch"), []byte(script), 0o700); err != nil {
 			t.Fatal(err)
 		}
-		cmd := command(t, c.part+" "+dir)
+		cmd := part.Command(t, c.play+" "+dir)
 		cmd.Env = append(cmd.Env, "PATH="+dir, busVariable+"="+c.address)
 		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Errorf("%s: %v %s", c.part, err, out)
+			t.Errorf("%s: %v %s", c.play, err, out)
 		}
 		if launched := exists(trace); launched != c.launched {
-			t.Errorf("%s with %q: dbus-launch was run: %v", c.part, c.address, launched)
+			t.Errorf("%s with %q: dbus-launch was run: %v", c.play, c.address, launched)
 		}
 	}
 }

@@ -1,6 +1,6 @@
 //go:build unix && !darwin
 
-package vault
+package store
 
 import (
 	"fmt"

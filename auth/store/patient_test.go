@@ -1,4 +1,4 @@
-package vault
+package store
 
 import (
 	"context"
@@ -12,30 +12,22 @@ import (
 	"github.com/zalando/go-keyring"
 )
 
-// hanging is a vault whose keyring answers after release is closed. Its clock is that of the synctest bubble.
-func hanging(t *testing.T, options Options) (v *Vault, release chan struct{}) {
-	release = make(chan struct{})
-	options.Dir = t.TempDir()
-	options.Keyring = &memory{before: func(string) error { <-release; return nil }}
-	return Open(options), release
-}
-
-func TestTimeout(t *testing.T) {
+func TestGivenUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var waited atomic.Int32
-		v, release := hanging(t, Options{Waiting: func() { waited.Add(1) }})
+		p, release := newPatient(), make(chan struct{})
+		hang := func() (string, error) { <-release; return "", nil }
+		ctx, cancel := context.WithTimeoutCause(t.Context(), time.Minute, ErrTimeout)
+		defer cancel()
 		start := time.Now()
-		_, err := v.Get(t.Context(), Account{"you"})
-		if !errors.Is(err, ErrTimeout) || time.Since(start) != usualTimeout || waited.Load() != 1 {
-			t.Errorf("%v after %v, told %d times", err, time.Since(start), waited.Load())
+		if _, err := p.call(ctx, hang); !errors.Is(err, ErrTimeout) || time.Since(start) != time.Minute {
+			t.Errorf("%v after %v", err, time.Since(start))
 		}
-		start = time.Now()
-		if err := v.Save(t.Context(), Item{Account: Account{"you"}, Token: throwAway("")}); !errors.Is(err, ErrTimeout) || time.Since(start) != 0 {
+		if _, err := p.call(t.Context(), hang); !errors.Is(err, ErrTimeout) || time.Since(start) != time.Minute {
 			t.Errorf("behind a call that was given up: %v after %v", err, time.Since(start))
 		}
 		close(release)
 		synctest.Wait()
-		if _, err := v.Get(t.Context(), Account{"you"}); !errors.Is(err, ErrNotFound) {
+		if _, err := p.call(t.Context(), hang); err != nil {
 			t.Errorf("after the keyring woke up: %v", err)
 		}
 	})
@@ -43,12 +35,15 @@ func TestTimeout(t *testing.T) {
 
 func TestCancelStopsWaiting(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		v, release := hanging(t, Options{Waiting: func() { t.Error("told too early") }})
+		p, release := newPatient(), make(chan struct{})
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, cancel)
 		start := time.Now()
-		if _, err := v.Get(ctx, Account{"you"}); !errors.Is(err, context.Canceled) || time.Since(start) != time.Second {
+		if _, err := p.call(ctx, func() (string, error) { <-release; return "", nil }); !errors.Is(err, context.Canceled) || time.Since(start) != time.Second {
 			t.Errorf("%v after %v", err, time.Since(start))
+		}
+		if _, err := p.call(t.Context(), nil); !errors.Is(err, ErrTimeout) {
+			t.Errorf("the next one: %v", err)
 		}
 		close(release)
 	})
@@ -56,18 +51,20 @@ func TestCancelStopsWaiting(t *testing.T) {
 
 func TestCallsTakeTurns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
+		p := newPatient()
 		var running, together, calls atomic.Int32
-		v := Open(Options{Dir: t.TempDir(), Keyring: &memory{before: func(string) error {
-			together.Add(running.Add(1) - 1)
-			time.Sleep(time.Second)
-			running.Add(-1)
-			calls.Add(1)
-			return nil
-		}}})
 		for range 5 {
-			go func() { _, _ = v.Get(t.Context(), Account{"you"}) }()
+			go func() {
+				_, _ = p.call(t.Context(), func() (string, error) {
+					together.Add(running.Add(1) - 1)
+					time.Sleep(time.Second)
+					running.Add(-1)
+					calls.Add(1)
+					return "", nil
+				})
+			}()
 		}
-		time.Sleep(usualTimeout)
+		time.Sleep(time.Minute)
 		if together.Load() != 0 || calls.Load() != 5 {
 			t.Errorf("%d of %d calls while another was under way", together.Load(), calls.Load())
 		}
@@ -76,8 +73,7 @@ func TestCallsTakeTurns(t *testing.T) {
 
 func TestPanicIsAnError(t *testing.T) {
 	t.Parallel()
-	v := Open(Options{Dir: t.TempDir(), Keyring: &memory{before: func(string) error { panic("index out of range") }}})
-	if _, err := v.Get(t.Context(), Account{"you"}); !errors.Is(err, ErrNoKeyring) {
+	if _, err := newPatient().call(t.Context(), func() (string, error) { panic("index out of range") }); !errors.Is(err, ErrNoKeyring) {
 		t.Errorf("got %v", err)
 	}
 }

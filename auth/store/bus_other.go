@@ -1,6 +1,6 @@
 //go:build !unix || darwin
 
-package vault
+package store
 
 // onBus: these systems have no session bus.
 func onBus(call func() error) error { return call() }

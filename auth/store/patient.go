@@ -1,49 +1,28 @@
-package vault
+package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync/atomic"
 )
 
-// patient calls a keyring that may take for ever, because it is asking the person to unlock it, or hangs.
+// patient calls what may take for ever, because it is asking the person to unlock a keyring, or hangs.
 //
 // The call cannot be stopped. It goes on in a goroutine, and its result is dropped when the context ends first. Calls
 // take turns: go-keyring mixes up the answers to two questions at once. A call that was given up keeps its turn, and
 // the next ones fail at once, so that nobody waits twice for the same question.
 type patient struct {
-	keyring Keyring
 	turn    chan struct{}
 	current atomic.Pointer[attempt]
 }
 
 // attempt is a call under way.
 type attempt struct {
-	givenUp atomic.Bool
+	givenUp atomic.Pointer[error]
 }
 
-func newPatient(k Keyring) *patient {
-	return &patient{keyring: k, turn: make(chan struct{}, 1)}
-}
-
-func (p *patient) get(ctx context.Context, name string) (string, error) {
-	return p.call(ctx, func() (string, error) { return p.keyring.Get(Service, name) })
-}
-
-func (p *patient) set(ctx context.Context, name, text string) error {
-	_, err := p.call(ctx, func() (string, error) { return "", p.keyring.Set(Service, name, text) })
-	return err
-}
-
-func (p *patient) delete(ctx context.Context, name string) error {
-	_, err := p.call(ctx, func() (string, error) { return "", p.keyring.Delete(Service, name) })
-	return err
-}
-
-func (p *patient) deleteAll(ctx context.Context) error {
-	_, err := p.call(ctx, func() (string, error) { return "", p.keyring.DeleteAll(Service) })
-	return err
-}
+func newPatient() *patient { return &patient{turn: make(chan struct{}, 1)} }
 
 type result struct {
 	text string
@@ -51,8 +30,10 @@ type result struct {
 }
 
 func (p *patient) call(ctx context.Context, f func() (string, error)) (string, error) {
-	if under := p.current.Load(); under != nil && under.givenUp.Load() {
-		return "", ErrTimeout
+	if under := p.current.Load(); under != nil {
+		if why := under.givenUp.Load(); why != nil {
+			return "", *why
+		}
 	}
 	if ctx.Err() != nil {
 		return "", context.Cause(ctx)
@@ -75,9 +56,18 @@ func (p *patient) call(ctx context.Context, f func() (string, error)) (string, e
 	case r := <-results:
 		return r.text, r.err
 	case <-ctx.Done():
-		mine.givenUp.Store(true)
-		return "", context.Cause(ctx)
+		why := context.Cause(ctx)
+		p.giveUp(mine, why)
+		return "", why
 	}
+}
+
+// giveUp says what the next calls are told. That a caller went away is no news for them, but that nothing came is.
+func (p *patient) giveUp(a *attempt, why error) {
+	if errors.Is(why, context.Canceled) {
+		why = ErrTimeout
+	}
+	a.givenUp.Store(&why)
 }
 
 // recovered turns a panic into an error: go-keyring has several on answers it does not expect, one of them when the
