@@ -116,10 +116,7 @@ func (s *session) keptToken(ctx context.Context, r request) (token, bool) {
 	if err != nil {
 		s.note("no token of ours: %v", err)
 		if !errors.Is(err, vault.ErrNotFound) {
-			s.noteKeyringTrouble(err)
-			s.mu.Lock()
-			s.shut = true // the list of accounts, which is no secret, names one
-			s.mu.Unlock()
+			s.noteUnread(err) // the list of accounts, which is no secret, names one
 		}
 		return token{}, false
 	}
@@ -214,7 +211,7 @@ func (s *session) whyAsk(r request) words.Question {
 	case last.answer == bitbucket.ScopeMissing:
 		q.Why = words.ScopeMissing
 	case last.offer.source == fromUs:
-		q.Why, q.Added, q.Doubtful = words.TokenRefused, last.offer.token.Added, last.doubtful
+		q.Why, q.Added, q.Expires, q.Doubtful = words.TokenRefused, last.offer.token.Added, last.offer.token.Expires, last.doubtful
 	case bitbucket.KindOf(last.offer.secret.Reveal()).Retired():
 		q.Why = words.PasswordRefused
 	case q.Why != words.SignInBlocked || bitbucket.KindOf(last.offer.secret.Reveal()) == bitbucket.APIToken:

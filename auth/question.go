@@ -87,34 +87,39 @@ func styleOf(screen *terminal.Terminal) words.Style {
 func (s *session) prepare(ctx context.Context, r request, q *words.Question) {
 	q.Now = time.Now()
 	q.Opens = hasDesktop()
-	q.Keep = KeyringName()
-	if _, err := s.vault.Get(ctx, vault.Account{Name: r.user}); err != nil && !errors.Is(err, vault.ErrNotFound) {
-		s.noteKeyringTrouble(err)
+	s.prepareKeeping(ctx, q)
+}
+
+// prepareKeeping says where the token will be kept, or why it will not.
+func (s *session) prepareKeeping(ctx context.Context, q *words.Question) {
+	chosen, err := s.vault.Chosen(ctx)
+	q.Keep = PlaceOf(chosen)
+	if err == nil {
+		err = s.vault.Ready(ctx)
+	}
+	if err != nil {
+		u := UnkeptBy(err)
+		q.Unkept, q.Choose = &u, noKeyring(err) && s.undecided(ctx)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.noKeep != "" {
-		q.NoKeeping = s.noKeep
-		q.Shut = q.Why == words.NothingKept && s.shut
+	if q.Why == words.NothingKept && s.unread != nil {
+		q.Shut, q.Keep, q.Unkept, q.Choose = true, s.unread.Place, s.unread, false
 	}
 }
 
-// KeyringName is what people know their system's keyring as.
-func KeyringName() string {
-	switch runtime.GOOS {
-	case "darwin":
-		return "the macOS keychain"
-	case "windows":
-		return "Windows' Credential Manager"
-	}
-	return "your keyring"
+// undecided tells that the person has not said where tokens are to be kept.
+func (s *session) undecided(ctx context.Context) bool {
+	name, err := s.vaultGit().Value(ctx, StoreSetting)
+	return name == "" && err == nil
 }
 
-// noteKeyringTrouble remembers why nothing can be kept.
-func (s *session) noteKeyringTrouble(err error) {
+// noteUnread remembers that a token is kept, and why it cannot be read.
+func (s *session) noteUnread(err error) {
+	u := UnkeptBy(err)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.noKeep = terminal.Plain(err.Error())
+	s.unread = &u
 }
 
 // hasDesktop tells whether a browser can be opened where the person sits.
@@ -164,7 +169,8 @@ type dialogue struct {
 	tried    []secret.Secret
 	opened   bool
 
-	reasonsGiven bool // the usual reasons for a refusal need no second reading
+	afterwards   string // what is to be said behind the good news
+	reasonsGiven bool   // the usual reasons for a refusal need no second reading
 }
 
 func (d *dialogue) run(ctx context.Context) (token, bool) {
@@ -275,12 +281,12 @@ func (d *dialogue) keep(ctx context.Context, x secret.Secret) token {
 		Added:    time.Now(),
 		Worked:   []string{r.repository.String()},
 	}}
-	err := s.vault.Save(ctx, t.Item)
-	t.kept = err == nil
-	if err != nil {
-		s.note("the token is not kept: %v", err)
+	kept, err := d.save(ctx, t.Item)
+	if t.kept = err == nil; t.kept {
+		t.Item = kept
+		s.note("kept in %s: %s", PlaceOf(kept.Store), t.offer().told())
 	} else {
-		s.note("kept in the keyring: %s", t.offer().told())
+		s.note("the token is not kept: %v", err)
 	}
 	if t.kept {
 		s.forgetReplaced(ctx, r, t)
@@ -290,9 +296,9 @@ func (d *dialogue) keep(ctx context.Context, x secret.Secret) token {
 	s.mu.Unlock()
 	replaced := s.clearHelpers(ctx)
 	if t.kept {
-		d.screen.Print(d.style.Kept(KeyringName(), replaced))
+		d.screen.Print(d.style.Kept(PlaceOf(t.Store), replaced) + d.afterwards)
 	} else {
-		d.screen.Print(d.style.NotKept(terminal.Plain(err.Error())))
+		d.screen.Print(d.style.NotKept(UnkeptBy(err)))
 	}
 	return t
 }

@@ -19,7 +19,7 @@ func (r *Run) After(ctx context.Context, end End) *Next {
 		if next := r.goOn(); next != nil {
 			return next
 		}
-		r.farewell()
+		r.farewell(ctx)
 		return nil
 	}
 	found := r.findings(ctx)
@@ -50,8 +50,8 @@ func (r *Run) After(ctx context.Context, end End) *Next {
 	return nil
 }
 
-// farewell says after a success what the person has to clear away by hand.
-func (r *Run) farewell() {
+// farewell says after a success what the person has to see to.
+func (r *Run) farewell(ctx context.Context) {
 	s := r.session
 	s.mu.Lock()
 	entry, replaced := s.deadNetrc, len(s.fresh) > 0
@@ -65,6 +65,7 @@ func (r *Run) farewell() {
 			return style.NetrcLine("~/"+filepath.Base(entry.File), entry.Line)
 		})
 	}
+	s.remindOfExpiry(ctx)
 }
 
 // obtain sees to a token that is good for the repository.

@@ -76,6 +76,7 @@ func (c Companion) Join(command Command, env []string) *Run {
 	env = withoutOuter(env)
 	r := &Run{companion: c, command: command, session: newSession(tools, env)}
 	r.session.needs = r.needs
+	r.session.place.global = command.Args[:command.At]
 	r.begin()
 	r.env = r.prepare(env)
 	return r

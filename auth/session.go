@@ -24,6 +24,7 @@ import (
 type session struct {
 	tools  Tools
 	base   []string // environment of the command
+	place  request  // where the command itself stands
 	vault  *vault.Vault
 	stderr io.Writer
 
@@ -40,8 +41,7 @@ type session struct {
 	fresh     map[string]token      // tokens that the person gave in this run, by account
 	declined  bool                  // the person gave none; do not ask again
 	nobody    *words.Question       // what would have been asked, had there been anybody
-	noKeep    string                // why no keyring serves, "" while it does
-	shut      bool                  // a token is kept, but the keyring cannot be opened
+	unread    *words.Unkept         // why a kept token cannot be read, nil for none
 	checks    map[string]offer      // credentials under check, by a name that cannot be guessed
 	needs     func() bitbucket.Need // what the command wants to do, as far as it is known now
 	noAccess  bitbucket.Repository  // a repository that a good token does not see
@@ -102,15 +102,13 @@ func newSession(tools Tools, base []string) *session {
 	s := &session{
 		tools:  tools,
 		base:   base,
+		place:  request{env: base},
 		stderr: os.Stderr,
 		fresh:  make(map[string]token),
 		checks: make(map[string]offer),
 		needs:  func() bitbucket.Need { return bitbucket.Read },
 	}
-	s.vault = vault.Open(vault.Options{Waiting: func() {
-		s.note("the keyring has not answered yet")
-		s.tell(words.Style.KeyringWaits)
-	}})
+	s.vault = openVault(s.vaultGit, s.storeWaits)
 	return s
 }
 
@@ -163,11 +161,18 @@ func (s *session) handle(ctx context.Context, operation string, m credential.Mes
 
 // git is the real git at the place that a request came from.
 func (s *session) git(r request) *realgit.Git {
-	path, err := s.tools.Git()
+	g := s.tools.git(s.withoutRun(r.env))
+	g.Dir, g.Global, g.Stderr = r.dir, r.global, s.stderr
+	return g
+}
+
+// git is the real git in this folder, with an environment.
+func (t Tools) git(env []string) *realgit.Git {
+	path, err := t.Git()
 	if err != nil {
 		path = "git"
 	}
-	return &realgit.Git{Path: path, Helper: realgit.HelperCommand(s.tools.Program), Dir: r.dir, Env: s.withoutRun(r.env), Global: r.global, Stderr: s.stderr}
+	return &realgit.Git{Path: path, Helper: realgit.HelperCommand(t.Program), Env: env}
 }
 
 // withoutRun takes away what would lead our own gits' helpers to us.

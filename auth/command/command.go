@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"bbgit/auth"
+	"bbgit/auth/store"
 	"bbgit/auth/vault"
 	"bbgit/auth/words"
 )
@@ -31,7 +32,7 @@ func Run(args []string, tools auth.Tools) int {
 	if len(args) == 2 && args[0] == "helper" {
 		return auth.Helper(context.Background(), tools, args[1], os.Stdin, os.Stdout)
 	}
-	p := &program{tools: tools, vault: vault.Open(vault.Options{Waiting: sayWaiting})}
+	p := &program{tools: tools, vault: tools.Vault(sayWaiting)}
 	root := newRoot(p)
 	root.SetArgs(args)
 	err := root.Execute()
@@ -41,11 +42,8 @@ func Run(args []string, tools auth.Tools) int {
 	case errors.Is(err, errQuiet):
 		return 1
 	}
-	if errors.Is(err, vault.ErrNoKeyring) {
-		err = fmt.Errorf("kept tokens can be neither read nor forgotten here: %w", err)
-	}
 	out := p.pageOn(os.Stderr)
-	out.text(out.Say(err.Error()))
+	out.text(p.complaint(err, out.Style))
 	var usage usageError
 	if errors.As(err, &usage) {
 		out.paragraph("see: bbgit %s --help", Word)
@@ -62,11 +60,21 @@ type program struct {
 	columns func(io.Writer) int // how wide a terminal is; nil to ask it
 }
 
+// complaint is what a person reads of an error.
+func (p *program) complaint(err error, style words.Style) string {
+	if _, ok := errors.AsType[*store.Error](err); ok {
+		return style.StoreTrouble(auth.UnkeptBy(err))
+	}
+	return style.Say(err.Error())
+}
+
 // usageError says that the words were not understood.
 type usageError struct{ error }
 
-func sayWaiting() {
-	fmt.Fprint(os.Stderr, words.Style{Width: columnsOf(os.Stderr)}.KeyringWaits())
+// sayWaiting tells what is waited for. Nobody waits for it: Ctrl-C ends the command.
+func sayWaiting(_ context.Context, store string) (over bool) {
+	fmt.Fprint(os.Stderr, words.Style{Width: columnsOf(os.Stderr)}.StoreWaits(auth.PlaceOf(store), false))
+	return false
 }
 
 func newRoot(p *program) *cobra.Command {

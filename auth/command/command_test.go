@@ -2,41 +2,44 @@ package command
 
 import (
 	"bytes"
+	"context"
 	"strings"
 	"testing"
 	"time"
 
 	"bbgit/auth/secret"
+	"bbgit/auth/store"
 	"bbgit/auth/vault"
 )
 
-// memory is a keyring for one test.
+// memory is a store for one test.
 type memory map[string]string
 
-func (m memory) Get(_, name string) (string, error) {
+func (m memory) Get(_ context.Context, name string) (string, error) {
 	text, ok := m[name]
 	if !ok {
 		return "", vault.ErrNotFound
 	}
 	return text, nil
 }
-func (m memory) Set(_, name, text string) error { m[name] = text; return nil }
-func (m memory) Delete(_, name string) error {
+func (m memory) Set(_ context.Context, name, text string) error { m[name] = text; return nil }
+func (m memory) Delete(_ context.Context, name string) error {
 	if _, ok := m[name]; !ok {
 		return vault.ErrNotFound
 	}
 	delete(m, name)
 	return nil
 }
-func (m memory) DeleteAll(string) error { clear(m); return nil }
+func (m memory) DeleteAll(context.Context, []string) error { clear(m); return nil }
 
 const tokenText = "ATATT3xFfGF0abcdefghijklmnopqrstuvwxyz=1A2B3C4D"
 
 func newVault(t *testing.T, names ...string) *vault.Vault {
 	t.Helper()
-	v := vault.Open(vault.Options{Dir: t.TempDir(), Keyring: memory{}})
+	ring := memory{}
+	v := vault.Open(vault.Options{Dir: t.TempDir(), Stores: func(string) (store.Store, error) { return ring, nil }})
 	for _, name := range names {
-		err := v.Save(t.Context(), vault.Item{
+		_, err := v.Save(t.Context(), vault.Item{
 			Account: vault.Account{Name: name}, Username: "x-bitbucket-api-token-auth", Token: secret.New(tokenText),
 			Added: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC),
 		})
@@ -67,7 +70,7 @@ func TestStatus(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"you ", "(any user name)", "ATAT…3C4D", "2026-11-23", "KEPT IN"} {
+	for _, want := range []string{": you\n", "(any user name)", "ATAT…3C4D", "2026-11-23", "by 2027-11-23", "your keyring"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
 		}

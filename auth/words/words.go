@@ -44,20 +44,26 @@ type Question struct {
 	Held       string // where the refused one is: "kept in ~/.git-credentials", "in the URL of remote 'origin'"
 	Need       bitbucket.Need
 	Added      time.Time // TokenRefused: when it was kept
+	Expires    time.Time // TokenRefused: when it expires, as far as the person has said
 	Doubtful   bool      // it may be that the token is good, and its account has no access
 	GCM        string    // SignInBlocked: the version of Git Credential Manager; "" where it does not tell
 	Account    string    // OtherAccount: the one that the URL names
 	Askpass    string    // what names the program that gave the credential: "GIT_ASKPASS"
 	Now        time.Time
-	Keep       string // where tokens are kept
-	NoKeeping  string // why the new one will not be, "" where it will
-	Shut       bool   // a token is kept, but cannot be read here
-	Opens      bool   // an empty line opens the page in the browser
+	Keep       Place   // where tokens are kept
+	Unkept     *Unkept // why the new one will not be kept there, nil where it will
+	Choose     bool    // the person will be asked where else
+	Shut       bool    // a token is kept, but cannot be read here
+	Opens      bool    // an empty line opens the page in the browser
 }
 
 // Ask explains why a token is needed and how to make one. The prompt follows it.
 func (s Style) Ask(q Question) string {
-	return s.say(q.reason()) + "\n" +
+	text := s.say(q.reason())
+	if q.Shut {
+		text += s.remedy(*q.Unkept)
+	}
+	return text + "\n" +
 		s.step("1. Open this page, log in, and choose \""+bitbucket.TokenButton+"\":") +
 		"     " + s.link(bitbucket.TokenPage) + "\n" +
 		s.step("2. Give it a name, an expiry date (a year at most), and the app Bitbucket.") +
@@ -112,8 +118,8 @@ func (q Question) reason() string {
 		return "Bitbucket refused " + where + ": it does not take the credential" + q.held() + "." + q.doubt() + whatTokensAre
 	}
 	if q.Shut {
-		return "Bitbucket wants your API token for " + where + ". One is kept in " + q.Keep + ", but cannot be read from here (" + q.NoKeeping +
-			"). Unlock the keyring, or run the command on your desktop; or paste a token here, for this command."
+		return "Bitbucket wants your API token for " + where + ". One is kept, but " + q.Unkept.Why() +
+			". Mend that and try again, or paste one here for this command."
 	}
 	return "Bitbucket wants an API token for " + where + ", and none is kept yet." + whatTokensAre
 }
@@ -128,13 +134,6 @@ func (q Question) scopes() string {
 }
 
 const day = 24 * time.Hour
-
-func (q Question) age() string {
-	if q.Now.Sub(q.Added) >= bitbucket.TokenLife-day {
-		return "A token lives a year at most, so it has expired."
-	}
-	return "It has probably expired, or was revoked." + q.doubt()
-}
 
 // doubt says what Bitbucket leaves open.
 func (q Question) doubt() string {
@@ -154,10 +153,15 @@ func (q Question) signIn() string {
 }
 
 func (q Question) keeping() string {
-	if q.NoKeeping != "" {
-		return "It is used for this command only, because there is nowhere to keep it (" + q.NoKeeping + "): keep it yourself, in a password manager."
+	switch {
+	case q.Unkept == nil:
+		return "It will be kept in " + string(q.Keep) + "."
+	case q.Choose:
+		return "Where it is kept you choose when it works: " + q.Unkept.Why() + "."
+	case q.Shut:
+		return ""
 	}
-	return "It will be kept in " + q.Keep + "."
+	return "It is used for this command only, because " + q.Unkept.Why() + ": keep it yourself, in a password manager."
 }
 
 func (q Question) keys() string {
@@ -261,21 +265,16 @@ func (s Style) trouble(a bitbucket.Answer, r bitbucket.Repository) string {
 
 // Kept is the one line after success. inPlace tells that a dead entry was
 // taken away in the helper that kept it.
-func (s Style) Kept(keep string, inPlace bool) string {
+func (s Style) Kept(keep Place, inPlace bool) string {
 	if inPlace {
-		return s.say("token accepted, and kept in " + keep + " in place of the old password")
+		return s.say("token accepted, and kept in " + string(keep) + " in place of the old password")
 	}
-	return s.say("token accepted, and kept in " + keep)
+	return s.say("token accepted, and kept in " + string(keep))
 }
 
 // ReadsOnly tells at once what a token that was just kept cannot do.
 func (s Style) ReadsOnly() string {
 	return s.say("this token can read, but not push: it lacks the scope " + bitbucket.ScopeWrite)
-}
-
-// NotKept is the one line after success where the token could not be kept.
-func (s Style) NotKept(reason string) string {
-	return s.say("token accepted for this command, but not kept (" + reason + ")")
 }
 
 // GaveUp ends a question that got no token. It is the last word, after git's.
@@ -390,9 +389,4 @@ func (s Style) Then(command string) string { return s.say("to complete it: " + c
 // OtherIsAsking says what is waited for.
 func (s Style) OtherIsAsking() string {
 	return s.say("another bbgit is asking for a token; waiting for it (Ctrl-C stops)")
-}
-
-// KeyringWaits says what is waited for.
-func (s Style) KeyringWaits() string {
-	return s.say("waiting for the keyring; it may be asking to be unlocked (Ctrl-C stops)")
 }

@@ -29,7 +29,7 @@ func question(why Why) Question {
 func sayings(s Style) map[string]string {
 	desktop, nowhere, young := question(PasswordRefused), question(NothingKept), question(TokenRefused)
 	desktop.Opens = true
-	nowhere.NoKeeping = "no keyring: no session bus"
+	nowhere.Unkept = &Unkept{Trouble: KeyringLocked, Place: "your keyring", On: Computer{System: "linux"}}
 	shut := nowhere
 	shut.Shut = true
 	push := question(ScopeMissing)
@@ -52,7 +52,7 @@ func sayings(s Style) map[string]string {
 		"checking":            s.Checking(),
 		"kept":                s.Kept("your keyring", false),
 		"kept-in-place":       s.Kept("your keyring", true),
-		"not-kept":            s.NotKept("no keyring: no session bus"),
+		"not-kept":            s.NotKept(Unkept{Trouble: NoKeyring, Place: "your keyring", Detail: "no session bus", On: Computer{System: "linux", Apt: true}}),
 		"gave-up":             s.GaveUp(),
 		"ready":               s.Ready(),
 		"nobody-password":     s.NobodyToAsk(question(PasswordRefused)),
@@ -73,7 +73,6 @@ func sayings(s Style) map[string]string {
 		"type-again":          s.TypeAgain("The alias sync is a script of its own"),
 		"then":                s.Then("git -C thesis submodule update --init --recursive"),
 		"other-is-asking":     s.OtherIsAsking(),
-		"keyring-waits":       s.KeyringWaits(),
 		"yes-or-no":           s.YesOrNo(),
 	}
 	for paste := bitbucket.CutOff; paste <= bitbucket.PastedKeys; paste++ {
@@ -85,6 +84,7 @@ func sayings(s Style) map[string]string {
 		all[fmt.Sprintf("not-checked-%d", answer)] = s.NotChecked(answer, thesis)
 	}
 	maps.Copy(all, causes(s))
+	maps.Copy(all, keeping(s))
 	all["refused-to-read"] = s.Refused(bitbucket.ScopeMissing, bitbucket.Read, thesis)
 	maps.Copy(all, sshSayings(s))
 	return all
@@ -138,7 +138,7 @@ func TestLayout(t *testing.T) {
 				t.Errorf("%s has %d lines", name, len(lines)+1)
 			}
 			for _, line := range lines {
-				if utf8.RuneCountInString(line) > limit && strings.Contains(strings.TrimSpace(strings.TrimSuffix(line, " \\")), " ") {
+				if utf8.RuneCountInString(line) > limit && strings.Contains(strings.ReplaceAll(strings.TrimSpace(strings.TrimSuffix(line, " \\")), `\ `, ""), " ") {
 					t.Errorf("%s at width %d: %q", name, width, line)
 				}
 				if strings.TrimRight(line, " ") != line {

@@ -1,0 +1,117 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+
+	"bbgit/auth/realgit"
+	"bbgit/auth/store"
+	"bbgit/auth/vault"
+	"bbgit/auth/words"
+)
+
+// save keeps a token in the store that the person has chosen. Where that is the keyring because nothing was said, and
+// there is none, they choose now: once, and for all tokens. Nothing else leads to another store: a keyring that is
+// locked or slow is there, and a store that was chosen by name is meant.
+func (d *dialogue) save(ctx context.Context, item vault.Item) (vault.Item, error) {
+	kept, err := d.session.vault.Save(ctx, item)
+	if !noKeyring(err) || !d.question.Choose {
+		return kept, err
+	}
+	u := UnkeptBy(err)
+	choices := d.session.choices(ctx)
+	for len(choices) > 0 {
+		choice, ok := d.choose(ctx, u, choices)
+		if !ok {
+			return kept, errNowhere
+		}
+		item.Store = choice
+		if kept, err = d.session.vault.Save(ctx, item); err == nil {
+			d.remember(ctx, choice)
+			return kept, nil
+		}
+		u = UnkeptBy(err)
+		choices = without(choices, choice)
+	}
+	return kept, err
+}
+
+// errNowhere is that the person wants a token kept nowhere.
+var errNowhere = errors.New("as chosen")
+
+// remember puts the choice into the person's configuration, where they find it and can change it.
+func (d *dialogue) remember(ctx context.Context, choice string) {
+	if d.session.vaultGit().SetGlobal(ctx, StoreSetting, choice) == nil {
+		d.afterwards = d.style.Remembered(realgit.Typed("config", "--global", "--unset", StoreSetting))
+	}
+}
+
+// noKeyring tells that there is none, rather than one that cannot be used at the moment.
+func noKeyring(err error) bool {
+	return errors.Is(err, store.ErrNoKeyring) || errors.Is(err, store.ErrNoSession)
+}
+
+// choices are the stores that a person can choose among, the safest first.
+func (s *session) choices(ctx context.Context) []string {
+	return store.Choices(ctx, storeTools(s.vaultGit))
+}
+
+// choose asks where the token is to be kept, and once more before it is written down unencrypted. It is false where
+// the person wants it nowhere.
+func (d *dialogue) choose(ctx context.Context, u words.Unkept, stores []string) (name string, ok bool) {
+	d.screen.Print(d.style.WhereToKeep(u, described(stores)))
+	for range attempts {
+		line, err := d.screen.ReadLine(ctx, words.NumberPrompt)
+		if err != nil {
+			return "", false
+		}
+		number, valid := readNumber(line, len(stores)+1)
+		switch {
+		case !valid:
+			d.screen.Print(d.style.Numbers(len(stores) + 1))
+		case number > len(stores):
+			return "", false
+		case !store.InPlainText(stores[number-1]):
+			return stores[number-1], true
+		default:
+			yes, err := Confirm(ctx, d.screen, words.PlainTextAllowed(PlaceOf(stores[number-1])), false)
+			if err != nil || yes {
+				return stores[number-1], yes && err == nil
+			}
+		}
+	}
+	return "", false
+}
+
+// readNumber reads a choice; Enter alone is the first one.
+func readNumber(line string, most int) (number int, ok bool) {
+	line = strings.TrimSpace(line)
+	if line == "" {
+		return 1, true
+	}
+	number, err := strconv.Atoi(line)
+	return number, err == nil && number >= 1 && number <= most
+}
+
+func described(stores []string) []words.Choice {
+	var list []words.Choice
+	for _, name := range stores {
+		list = append(list, words.Choice{Place: PlaceOf(name), Terms: terms[name]})
+	}
+	return list
+}
+
+// terms are what a store means for the person.
+var terms = map[string]string{store.Pass: words.TermsOfPass, store.Cache: words.TermsOfCache, store.File: words.TermsOfFile}
+
+func without(list []string, one string) []string {
+	var rest []string
+	for _, name := range list {
+		if name != one {
+			rest = append(rest, name)
+		}
+	}
+	return rest
+}

@@ -1,0 +1,75 @@
+package words
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// keeping are all sayings about where tokens are kept, and for how long.
+func keeping(s Style) map[string]string {
+	choose := question(NothingKept)
+	choose.Unkept, choose.Choose = &Unkept{Trouble: NoKeyring, Detail: "no session bus"}, true
+	expired := question(TokenRefused)
+	expired.Expires = today.AddDate(0, 0, -3)
+	all := map[string]string{
+		"ask-choose":      s.Ask(choose),
+		"ask-expired":     s.Ask(expired),
+		"where-to-keep":   s.WhereToKeep(Unkept{Trouble: NoKeyring, Detail: "no session bus"}, choices),
+		"plain-text":      strings.TrimSpace(s.YesNo(PlainTextAllowed("~/.config/bbgit/tokens.json"), false)) + "\n",
+		"numbers":         s.Numbers(4),
+		"remembered":      s.Remembered("git config --global --unset bbgit.store"),
+		"store-waits":     s.StoreWaits("your keyring", false),
+		"store-passable":  s.StoreWaits("your keyring", true),
+		"store-trouble":   s.StoreTrouble(Unkept{Trouble: KeyringLocked, Place: "your keyring", On: Computer{System: "linux"}}),
+		"expires-in-days": s.Expires(today, today.AddDate(0, 0, 9), true),
+		"expires-today":   s.Expires(today, today, false),
+	}
+	for name, on := range computers {
+		for _, trouble := range troubles[name] {
+			u := Unkept{Trouble: trouble, Place: "your keyring", Detail: "what it says", On: on}
+			all["unkept-"+name+"-"+strconv.Itoa(int(trouble))] = s.NotKept(u)
+		}
+	}
+	return all
+}
+
+// troubles are those that are worded in a way of their own on a computer.
+var troubles = map[string][]Trouble{
+	"desktop": {NoKeyring, KeyringLocked, KeyringSilent, KeyringSlow, PassedOver, TooLong, NotThere, Declined, UnknownPlace, OtherTrouble},
+	"server":  {NoKeyring, KeyringLocked},
+	"wsl":     {NoKeyring},
+	"mac":     {KeyringLocked, KeyringSilent},
+	"windows": {NoLogonSession},
+}
+
+var choices = []Choice{
+	{"pass", TermsOfPass}, {"git's cache in memory", TermsOfCache}, {"~/.config/bbgit/tokens.json", TermsOfFile},
+}
+
+var computers = map[string]Computer{
+	"desktop": {System: "linux", Apt: true},
+	"server":  {System: "linux", Remote: true},
+	"mac":     {System: "darwin"},
+	"windows": {System: "windows"},
+	"wsl":     {System: "linux", Apt: true, Wincred: "/mnt/c/Program Files/Git/mingw64/bin/git-credential-wincred.exe"},
+}
+
+func TestWhen(t *testing.T) {
+	t.Parallel()
+	evening := time.Date(2026, 11, 23, 23, 30, 0, 0, time.Local)
+	for _, c := range []struct {
+		then time.Time
+		want string
+	}{
+		{evening.Add(10 * time.Minute), "today"},
+		{evening.Add(time.Hour), "tomorrow"},
+		{evening.Add(25 * time.Hour), "in 2 days, on 2026-11-25"},
+		{evening.AddDate(0, 0, -1), "on 2026-11-22"},
+	} {
+		if got := when(evening, c.then); got != c.want {
+			t.Errorf("%v: %q, want %q", c.then, got, c.want)
+		}
+	}
+}
