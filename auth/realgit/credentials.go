@@ -98,7 +98,8 @@ func (g *Git) Holds(ctx context.Context, helper KeepingHelper, request credentia
 	return err == nil && found && answer.Get("password") == password
 }
 
-// ApproveAt has one helper keep a credential, and no other.
+// ApproveAt has one helper keep a credential, and no other. Git does not
+// tell whether it did.
 func (g *Git) ApproveAt(ctx context.Context, helper KeepingHelper, m credential.Message) error {
 	return g.tell(ctx, "approve", m, alone(helper)...)
 }
@@ -111,11 +112,6 @@ func (g *Git) RejectAt(ctx context.Context, helper KeepingHelper, m credential.M
 		return false, nil
 	}
 	return true, g.tell(ctx, "reject", m, alone(helper)...)
-}
-
-// ApproveAt has one helper keep a credential. Git does not tell whether it did.
-func (g *Git) ApproveAt(ctx context.Context, helper KeepingHelper, m credential.Message) error {
-	return g.tell(ctx, "approve", m, alone(helper)...)
 }
 
 // ForgetAt has one helper forget a credential that it is known to hold.
