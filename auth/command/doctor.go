@@ -84,8 +84,12 @@ func (p *program) doctor(c *cobra.Command, o doctorOptions) error {
 	if o.undo != "" {
 		return p.undo(c, mender, o.undo)
 	}
+	chosen, err := p.vault.Chosen(c.Context())
+	if err != nil {
+		return err
+	}
 	facts, err := doctor.Examine(c.Context(), doctor.Tools{
-		Program: p.tools.Program, FindGit: p.tools.Git, Git: asker.Git, Vault: p.vault, Keeps: auth.KeyringName(),
+		Program: p.tools.Program, FindGit: p.tools.Git, Git: asker.Git, Vault: p.vault, Keeps: string(auth.PlaceOf(chosen)),
 		Ask: func(ctx context.Context, user string, x secret.Secret, where bitbucket.Repository) bitbucket.Answer {
 			return asker.Ask(ctx, user, x, where, bitbucket.Read).Answer
 		},

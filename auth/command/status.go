@@ -105,7 +105,9 @@ func (p *program) check(ctx context.Context, item vault.Item) verdict {
 	if len(item.Worked) == 0 {
 		return nowhereUsed
 	}
-	answer := p.tools.Check(ctx, item.Username, item.Token, bitbucket.RepositoryOf(item.Worked[0]))
+	asker := auth.NewAsker(p.tools)
+	defer asker.Close()
+	answer := asker.Ask(ctx, item.Username, item.Token, bitbucket.RepositoryOf(item.Worked[0]), bitbucket.Read).Answer
 	switch {
 	case answer == bitbucket.Accepted:
 		_ = p.vault.MarkAccepted(ctx, item)

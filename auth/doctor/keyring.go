@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"bbgit/auth/bitbucket"
+	"bbgit/auth/store"
 	"bbgit/auth/terminal"
 	"bbgit/auth/vault"
 )
@@ -28,12 +29,17 @@ func examineKeyring(ctx context.Context, v *vault.Vault, name string, fromEnv bo
 	k := Keyring{Name: name, FromEnv: fromEnv}
 	ctx, cancel := context.WithTimeout(ctx, keyringPatience)
 	defer cancel()
+	if state, err := store.KeyringState(ctx); err == nil && state == store.Locked {
+		k.Items, _ = v.Accounts() // what needs no unlocking
+		k.Locked = true
+		return k
+	}
 	items, err := v.List(ctx)
 	k.Items = items
 	switch {
-	case errors.Is(err, vault.ErrDamaged):
+	case errors.Is(err, store.ErrDamaged):
 		k.Damaged = terminal.Plain(err.Error())
-	case errors.Is(err, vault.ErrLocked):
+	case errors.Is(err, store.ErrLocked):
 		k.Trouble, k.Locked = terminal.Plain(err.Error()), true
 	case err != nil && !errors.Is(err, vault.ErrNotFound):
 		k.Trouble = terminal.Plain(err.Error())

@@ -253,5 +253,6 @@ func write(path string, r record) error {
 
 // keepToken saves a token that stood in a URL.
 func keepToken(ctx context.Context, v *vault.Vault, item vault.Item) error {
-	return v.Save(ctx, item)
+	_, err := v.Save(ctx, item)
+	return err
 }
