@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime"
 	"time"
 
-	"github.com/cli/browser"
 	"github.com/gofrs/flock"
 
 	"bbgit/auth/bitbucket"
@@ -122,18 +120,6 @@ func (s *session) noteUnread(err error) {
 	s.unread = &u
 }
 
-// hasDesktop tells whether a browser can be opened where the person sits.
-func hasDesktop() bool {
-	if os.Getenv("SSH_CONNECTION") != "" {
-		return false
-	}
-	switch runtime.GOOS {
-	case "darwin", "windows":
-		return true
-	}
-	return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
-}
-
 // lockQuestion lets one bbgit ask at a time, whichever terminal it stands at.
 // The question of another one may take as long as a person takes, so there is no
 // time-out, but a word about it.
@@ -211,8 +197,7 @@ func (d *dialogue) open() bool {
 	d.opened = true
 	d.session.note("opening the browser")
 	d.screen.Print(d.style.Opened())
-	browser.Stdout, browser.Stderr = io.Discard, io.Discard
-	go func() { _ = browser.OpenURL(bitbucket.TokenPage) }()
+	go func() { _ = OpenTokenPage() }()
 	return true
 }
 

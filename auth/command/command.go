@@ -100,11 +100,14 @@ These are bbgit's own words. All the rest is git's: bbgit push is git push.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { p.showHelp(c) })
 	root.AddCommand(
+		newAlias(p),
 		newCompletion(p),
 		newDoctor(p),
 		newLogout(p),
+		newOpen(p),
 		newSetup(p),
 		newStatus(p),
+		newVersion(p),
 	)
 	return root
 }

@@ -20,6 +20,7 @@ func runOn(t *testing.T, columns int, p *program, words ...string) (string, erro
 	root := newRoot(p)
 	root.SetArgs(words)
 	root.SetOut(&out)
+	root.SetErr(&out)
 	err := root.ExecuteContext(t.Context())
 	return out.String(), err
 }

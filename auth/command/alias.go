@@ -1,0 +1,102 @@
+package command
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"bbgit/auth/setup"
+)
+
+func newAlias(p *program) *cobra.Command {
+	var asJSON bool
+	names := shellNames()
+	c := &cobra.Command{
+		Use:   "alias [" + strings.Join(names, "|") + "]",
+		Short: "Print the lines that make git mean bbgit where you type it",
+		Long: `Prints the lines that make git mean bbgit in your shell, with the completion of
+git's words and of bbgit's. Which file they go into is said on standard error, so
+that standard output has the lines alone. Without a word the shell is the one that
+you type this in. No file is changed.`,
+		Example: `  bbgit ` + Word + ` alias
+  bbgit ` + Word + ` alias bash >>~/.bashrc
+  bbgit ` + Word + ` alias fish --json`,
+		ValidArgs: names,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return usageError{fmt.Errorf("too many words: %q", args[1:])}
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error { return runAlias(p, c, args, asJSON) },
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "write JSON, for scripts")
+	return c
+}
+
+func shellNames() (names []string) {
+	for _, s := range aliasShells {
+		names = append(names, s.name)
+	}
+	return names
+}
+
+func runAlias(p *program, c *cobra.Command, args []string, asJSON bool) error {
+	s, ok := shellInUse()
+	if len(args) == 1 {
+		s, ok = shellNamed(args[0])
+	}
+	if !ok {
+		return usageError{fmt.Errorf("for which shell? One of %s", strings.Join(shellNames(), ", "))}
+	}
+	lines := s.lines("bbgit")
+	if folder := p.unreachable(); folder != "" {
+		lines = append([]string{s.path(folder)}, lines...)
+	}
+	out := p.page(c)
+	if asJSON {
+		out.json(aliasLines{Shell: s.name, File: s.file(), Lines: lines})
+		return out.err
+	}
+	p.sayWhere(c, s)
+	out.text(strings.Join(lines, "\n") + "\n")
+	return out.err
+}
+
+// aliasLines are what "alias --json" writes.
+type aliasLines struct {
+	Shell string   `json:"shell"`
+	File  string   `json:"file"`
+	Lines []string `json:"lines"`
+}
+
+// sayWhere tells what to do with the lines. It goes to standard error.
+func (p *program) sayWhere(c *cobra.Command, s shell) {
+	out := p.pageOn(c.ErrOrStderr())
+	file := s.file()
+	out.paragraph("These lines make git mean bbgit where you type it in %s. They go to the end of %s; then open a new terminal.", s.name, file)
+	more, typed := s.more, s.typed
+	if more == "" {
+		more, typed = "This puts them there:", "bbgit "+Word+" alias "+s.name+" >>"+file
+	}
+	out.paragraph("%s", more)
+	out.text("  " + typed + "\n") // whole, as not every shell goes on behind a backslash
+	out.gap()
+}
+
+// unreachable is the folder of this program where PATH does not lead to bbgit; ""
+// where it does.
+func (p *program) unreachable() string {
+	if _, err := exec.LookPath("bbgit"); err == nil {
+		return ""
+	}
+	program := setup.FindProgram(os.Args[0], p.tools.Program, os.Getenv("PATH"))
+	if program.Temporary {
+		return ""
+	}
+	return filepath.Dir(program.Path)
+}
