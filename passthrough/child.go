@@ -12,7 +12,7 @@ import (
 // os.StartProcess gives git our very files. os/exec could do so too, but it
 // also edits the environment.
 func runGit(signals <-chan os.Signal, git string, run Next) (end End, interrupted bool, err error) {
-	process, err := os.StartProcess(git, commandLine(git, run.Args), &os.ProcAttr{
+	process, err := os.StartProcess(git, commandLine(run.Args), &os.ProcAttr{
 		Env:   run.Env,
 		Files: []*os.File{os.Stdin, os.Stdout, os.Stderr},
 	})

@@ -15,3 +15,5 @@ func gitNames() []string { return []string{"git"} }
 func runnable(file string, info os.FileInfo) bool {
 	return info.Mode().IsRegular() && unix.Access(file, unix.X_OK) == nil
 }
+
+const noBatch = "" // files have no kinds here

@@ -11,6 +11,11 @@ func handOver(c Command, env []string, note Note) int {
 	if !canReplace || testOnlyNoExec != "" {
 		return stay(c, env, nil, note)
 	}
-	err := replaceWith(c.Git, commandLine(c.Git, c.Args), env)
+	err := replaceWith(c.Git, commandLine(c.Args), env)
 	return sayCannotRun(c.Git, err)
 }
+
+// commandLine returns git's argv. Its first word is what a shell would give.
+// The path of the file would be wrong: from a file called git-2.55 git would
+// read that it is to run a command 2.55.
+func commandLine(args []string) []string { return append([]string{"git"}, args...) }

@@ -11,10 +11,3 @@ const canReplace = true
 // were started are ignored in git as well, if they are INT or HUP. For the
 // others (QUIT, TERM, USR1 …) the runtime has forgotten it by then.
 func replaceWith(git string, argv, env []string) error { return syscall.Exec(git, argv, env) }
-
-// commandLine returns git's argv. Its first word is what a shell would give.
-// The path of the file would be wrong: from a file called git-2.55 git would
-// read that it is to run a command 2.55.
-func commandLine(_ string, args []string) []string {
-	return append([]string{"git"}, args...)
-}
