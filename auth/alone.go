@@ -4,10 +4,10 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"time"
 
 	"bbgit/auth/credential"
 	"bbgit/auth/secret"
+	"bbgit/auth/starter"
 	"bbgit/auth/words"
 )
 
@@ -17,8 +17,7 @@ import (
 func alone(ctx context.Context, tools Tools, operation string, m credential.Message) credential.Message {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	watchReader(cancel)
-	watchParent(ctx, cancel)
+	starter.Watch(ctx, cancel)
 	s, run := newSession(tools, nil), thisLentRun()
 	defer s.close()
 	s.declined = run.has(notedDeclined)
@@ -102,26 +101,4 @@ func (s *session) isFresh(x secret.Secret) bool {
 		}
 	}
 	return false
-}
-
-// parentPoll is how often a helper looks whether its git is still there. A
-// person who has just stopped it should not find the question still open.
-const parentPoll = 500 * time.Millisecond
-
-// watchParent calls gone when the git that started this helper has ended. The
-// end of a pipe tells that sooner, but git listens only to "get".
-func watchParent(ctx context.Context, gone func()) {
-	parent := os.Getppid()
-	go func() {
-		tick := time.NewTicker(parentPoll)
-		defer tick.Stop()
-		for os.Getppid() == parent {
-			select {
-			case <-tick.C:
-			case <-ctx.Done():
-				return
-			}
-		}
-		gone()
-	}()
 }
