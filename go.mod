@@ -7,6 +7,7 @@ go 1.26.0
 godebug updatemaxprocs=0
 
 require (
+	github.com/Microsoft/go-winio v0.6.4
 	github.com/cli/browser v1.3.0
 	github.com/creack/pty v1.1.24
 	github.com/godbus/dbus/v5 v5.2.2
@@ -22,5 +23,5 @@ require (
 	github.com/danieljoos/wincred v1.2.3 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	github.com/spf13/pflag v1.0.9 // indirect
-	golang.org/x/tools v0.26.0 // indirect
+	golang.org/x/tools v0.50.0 // indirect
 )

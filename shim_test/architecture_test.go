@@ -22,6 +22,7 @@ var arrows = []struct {
 	{"github.com/spf13/cobra", []string{"auth/command"}, "cobra never sees git's arguments"},
 	{"github.com/zalando/go-keyring", []string{"auth/store"}, "one place has its time-outs and its never starting a bus"},
 	{"github.com/godbus/dbus/v5", []string{"auth/store"}, "nothing else may touch a bus"},
+	{"github.com/Microsoft/go-winio", []string{"auth/relay"}, "one place knows how helpers reach us"},
 	{"golang.org/x/term", []string{"auth/terminal"}, "one place restores the echo"},
 	{"github.com/cli/browser", []string{"auth"}, "one place decides whether there is a desktop"},
 	{"regexp", []string{"auth/pattern"}, "what is compiled at the start of the program, every git command pays for"},

@@ -1,8 +1,10 @@
 // Package relay carries the requests of the helpers that git starts to the one
-// bbgit that knows this run. It is a Unix socket in a private folder: git starts
-// a new helper for each question, often several at once, and only a process
-// that lives as long as the run can remember what was asked, given and refused
-// without writing secrets to a file. Windows 10 and later have such sockets too.
+// bbgit that knows this run: git starts a new helper for each question, often
+// several at once, and only a process that lives as long as the run can remember
+// what was asked, given and refused without writing secrets to a file.
+//
+// What they speak through is a Unix socket in a private folder (door_unix.go),
+// and on Windows a named pipe that a file in that folder names (door_windows.go).
 package relay
 
 import (
@@ -16,15 +18,15 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 
 	"bbgit/auth/credential"
 )
 
-// socketName is short: a socket's path has room for 104 bytes on macOS and 108
-// on Linux (unix(7)), and TMPDIR takes half of them on macOS.
-const socketName = "s"
+// doorName is the file by which helpers find us. It is short: a socket's path has
+// room for 104 bytes on macOS and 108 on Linux (unix(7)), and TMPDIR takes half of
+// them on macOS.
+const doorName = "s"
 
 // dialTime bounds connecting. The other end is a process of the same person on
 // the same machine that does nothing but wait for us.
@@ -44,25 +46,28 @@ type Handler func(operation string, request credential.Message) credential.Messa
 
 // Server listens for helpers until Close.
 type Server struct {
+	address  string
 	listener net.Listener
 	handle   Handler
 	pending  sync.WaitGroup
 }
 
-// Listen opens a socket in dir, which must be private (0700): whoever reaches
-// the socket can ask for the token, just as whoever runs bbgit can.
+// Listen opens a door in dir, which must be private (0700): whoever reaches the
+// door can ask for the token, just as whoever runs bbgit can.
 func Listen(dir string, handle Handler) (*Server, error) {
-	listener, err := net.Listen("unix", filepath.Join(dir, socketName))
+	address := filepath.Join(dir, doorName)
+	listener, err := open(address)
 	if err != nil {
 		return nil, fmt.Errorf("opening the helpers' socket: %w", err)
 	}
-	s := &Server{listener: listener, handle: handle}
+	s := &Server{address: address, listener: listener, handle: handle}
 	go s.accept()
 	return s, nil
 }
 
-// Address is what Ask needs to reach this server.
-func (s *Server) Address() string { return s.listener.Addr().String() }
+// Address is what Ask needs to reach this server: a file in the folder that
+// Listen was given.
+func (s *Server) Address() string { return s.address }
 
 // Close stops listening and waits for the requests under way. Whoever handles
 // them must have been told to stop before.
@@ -127,7 +132,7 @@ func Ask(ctx context.Context, address, operation string, request credential.Mess
 	if err != nil {
 		return nil, err
 	}
-	conn, err := (&net.Dialer{Timeout: dialTime}).DialContext(ctx, "unix", address)
+	conn, err := knock(ctx, address)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNobody, err)
 	}
@@ -142,6 +147,13 @@ func Ask(ctx context.Context, address, operation string, request credential.Mess
 		return nil, errors.Join(ErrGone, ctx.Err())
 	}
 	return credential.Read(r)
+}
+
+// knock reaches whoever listens at an address.
+func knock(ctx context.Context, address string) (net.Conn, error) {
+	ctx, cancel := context.WithTimeout(ctx, dialTime)
+	defer cancel()
+	return dial(ctx, address)
 }
 
 // Folder makes a private folder for one run: in XDG_RUNTIME_DIR, which is
@@ -164,10 +176,10 @@ func Folder() (string, error) {
 const prefix = "bbgit-"
 
 // longestBase leaves room in a socket's path for "/bbgit-", ten digits and "/s".
-const longestBase = 104 - 1 - len("/"+prefix+"0123456789/"+socketName)
+const longestBase = 104 - 1 - len("/"+prefix+"0123456789/"+doorName)
 
 // Sweep removes what runs that were killed have left beside the folder of this
-// one. A folder whose socket nobody listens at is dead: what is in there may
+// one. A folder with a door behind which nobody is, is dead: what is in there may
 // tell the URLs of requests.
 func Sweep(folder string) {
 	beside, err := filepath.Glob(filepath.Join(filepath.Dir(folder), prefix+"*"))
@@ -178,10 +190,10 @@ func Sweep(folder string) {
 		if dir == folder {
 			continue
 		}
-		conn, err := net.DialTimeout("unix", filepath.Join(dir, socketName), dialTime)
+		conn, err := knock(context.Background(), filepath.Join(dir, doorName))
 		if err == nil {
 			conn.Close()
-		} else if errors.Is(err, syscall.ECONNREFUSED) {
+		} else if errors.Is(err, errDead) {
 			_ = os.RemoveAll(dir)
 		}
 	}
