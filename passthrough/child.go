@@ -12,9 +12,12 @@ import (
 // os.StartProcess gives git our very files. os/exec could do so too, but it
 // also edits the environment.
 func runGit(signals <-chan os.Signal, git string, run Next) (end End, interrupted bool, err error) {
+	attributes, release := notOrphaned()
+	defer release()
 	process, err := os.StartProcess(git, commandLine(run.Args), &os.ProcAttr{
 		Env:   run.Env,
 		Files: []*os.File{os.Stdin, os.Stdout, os.Stderr},
+		Sys:   attributes,
 	})
 	if err != nil {
 		return End{}, false, err

@@ -17,8 +17,8 @@
 //
 // To see where a behaviour lives: find.go finds git, level.go stops programs
 // that call each other for ever, commandline.go finds the command's word,
-// handover.go and stay.go are the two ways, signals_unix.go and die_unix.go are
-// about signals, and note.go tells what was decided.
+// handover.go and stay.go are the two ways, signals_unix.go, die_unix.go and
+// orphan_linux.go are about signals, and note.go tells what was decided.
 //
 // This package knows nothing of credentials. What is done about those is the
 // Companion's affair, and whatever happens to it, git's own result stands.

@@ -67,10 +67,9 @@ func TestSignals(t *testing.T) {
 				if status := group.end(t); !status.Signaled() || status.Signal() != s {
 					t.Errorf("sent to all: %v", status)
 				}
-				// Nothing of ours outlives SIGKILL to pass it on, and SIGPIPE is
-				// not passed on.
+				// SIGPIPE is not passed on.
 				parent := r.word == "fetch" || r.program == shimWithoutExec(t)
-				if parent && (s == syscall.SIGKILL || s == syscall.SIGPIPE) {
+				if parent && s == syscall.SIGPIPE {
 					return
 				}
 				alone := p.start(t, p.env(), r.program, r.word)
