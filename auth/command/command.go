@@ -101,6 +101,7 @@ These are bbgit's own words. All the rest is git's: bbgit push is git push.`,
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { p.showHelp(c) })
 	root.AddCommand(
 		newAlias(p),
+		newBugReport(p),
 		newCompletion(p),
 		newDoctor(p),
 		newLogout(p),

@@ -52,6 +52,12 @@ func isAlias(line string) bool {
 	return anAlias.MatchString(line) && strings.Contains(line, "bbgit")
 }
 
+// FindReach is how a person gets to this program.
+func FindReach(program string) Reach {
+	home, _ := os.UserHomeDir()
+	return examineReach(home, program, os.Getenv)
+}
+
 // examineReach reads the start files. zsh looks for its own in ZDOTDIR.
 func examineReach(home, program string, look func(string) string) Reach {
 	r := Reach{Shell: strings.TrimSuffix(filepath.Base(filepath.ToSlash(look("SHELL"))), ".exe")}
