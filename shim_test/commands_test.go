@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"bbgit/shim_test/cloud"
 	"bbgit/shim_test/need"
@@ -31,6 +32,7 @@ var commands = map[string]func(*testscript.TestScript, bool, []string){
 	"run":       outcome((*story).run),
 	"terminal":  outcome((*story).terminal),
 	"screen":    screen,
+	"plain":     command((*story).plain),
 	"exit":      command((*story).exit),
 	"signal":    command((*story).signal),
 }
@@ -82,6 +84,7 @@ func (s *story) terminal(ts *testscript.TestScript, args []string) {
 	}
 	s.last, err = terminal.Wait()
 	s.screen = s.world.Secrets.Mask(terminal.Screen())
+	s.raw = string(terminal.Raw())
 	s.watcher.Text("screen", terminal.Raw())
 	ts.Check(played)
 	s.show(ts, []byte(terminal.Screen()), nil)
@@ -160,6 +163,22 @@ func screen(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	if pattern.MatchString(s.screen) == neg {
 		ts.Fatalf("%q shown: %v\n%s", args[0], neg, s.screen)
+	}
+}
+
+// plain looks for what a screen reader, a dumb terminal and a narrow one do not take. A line may be too long for one
+// word that cannot be broken, or go on behind a backslash.
+func (s *story) plain(ts *testscript.TestScript, args []string) {
+	columns, err := strconv.Atoi(strings.Join(args, " "))
+	ts.Check(err)
+	if i := strings.IndexAny(strings.ReplaceAll(s.raw, "\r\n", "\n"), "\x1b\r\b\a\v\f"); i >= 0 {
+		ts.Fatalf("something moves the cursor, colours or rings: %q", s.raw)
+	}
+	for line := range strings.Lines(s.screen) {
+		words := strings.Fields(line)
+		if utf8.RuneCountInString(strings.TrimSuffix(line, "\n")) > columns && len(words) > 1 && words[len(words)-1] != "\\" {
+			ts.Fatalf("too wide: %s", line)
+		}
 	}
 }
 

@@ -36,6 +36,7 @@
 //	[!] run COMMAND…  [<FILE]        without a terminal; then stdout, stderr, cmp
 //	[!] terminal COMMAND…  [<FILE]   at a terminal, with a person who follows the dialogue in FILE (see Terminal.Play)
 //	[!] screen REGEXP                what the terminal showed last
+//	plain COLUMNS                    it fits so many, and nothing moved the cursor or coloured
 //	exit N, signal NAME              how the last of these ended
 //
 // Use `run` and not `exec` wherever a secret is involved: `exec` knows only its placeholder.
@@ -144,6 +145,7 @@ type story struct {
 	behind string // the folder of the cloud, which the person does not see
 	notes  string // another such folder
 	screen string
+	raw    string // with what the terminal obeys
 	last   stage.Exit
 }
 

@@ -86,7 +86,8 @@ bbgit explains why, asks for an API token once, keeps it in your keyring, and
 carries your command through. Everything else goes to git as it is.
 
 These are bbgit's own words. All the rest is git's: bbgit push is git push.`,
-		Example: `  bbgit ` + Word + ` status         which accounts have a token
+		Example: `  bbgit ` + Word + ` doctor         what is not well, and what mends it
+  bbgit ` + Word + ` status         which accounts have a token
   bbgit ` + Word + ` logout         forget all tokens
   bbgit ` + Word + ` logout you     forget the token of the account "you"`,
 		SilenceErrors:     true,
@@ -144,5 +145,3 @@ func account(a vault.Account) string {
 	}
 	return a.Name
 }
-
-func write(out io.Writer, format string, args ...any) { fmt.Fprintf(out, format, args...) }

@@ -22,14 +22,14 @@ https://id.atlassian.com/manage-profile/security/api-tokens`,
 		Args:    atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 1 {
-				return forgetOne(c, p.vault, args[0])
+				return forgetOne(c, p.page(c), p.vault, args[0])
 			}
-			return forgetAll(c, p.vault)
+			return forgetAll(c, p.page(c), p.vault)
 		},
 	}
 }
 
-func forgetOne(c *cobra.Command, v *vault.Vault, name string) error {
+func forgetOne(c *cobra.Command, out *page, v *vault.Vault, name string) error {
 	a := vault.Account{Name: name}
 	if name == account(vault.Account{}) {
 		a = vault.Account{}
@@ -41,21 +41,22 @@ func forgetOne(c *cobra.Command, v *vault.Vault, name string) error {
 	if err != nil {
 		return err
 	}
-	forgotten(c, a)
-	stillValid(c)
-	return nil
+	out.forgotten(a)
+	out.stillValid()
+	return out.err
 }
 
-func forgotten(c *cobra.Command, a vault.Account) {
-	write(c.OutOrStdout(), "The token of %s is forgotten on this computer.\n", terminal.Plain(account(a)))
+func (p *page) forgotten(a vault.Account) {
+	p.paragraph("The token of %s is forgotten on this computer.", terminal.Plain(account(a)))
 }
 
 // stillValid says what forgetting is not.
-func stillValid(c *cobra.Command) {
-	write(c.OutOrStdout(), "At Bitbucket it is valid until you revoke it:\n%s\n", bitbucket.TokenPage)
+func (p *page) stillValid() {
+	p.paragraph("At Bitbucket it is valid until you revoke it:")
+	p.text(bitbucket.TokenPage + "\n")
 }
 
-func forgetAll(c *cobra.Command, v *vault.Vault) error {
+func forgetAll(c *cobra.Command, out *page, v *vault.Vault) error {
 	items, err := v.List(c.Context())
 	if err != nil && len(items) == 0 && !errors.Is(err, vault.ErrNotFound) {
 		return err
@@ -64,12 +65,12 @@ func forgetAll(c *cobra.Command, v *vault.Vault) error {
 		return err
 	}
 	if len(items) == 0 {
-		write(c.OutOrStdout(), "There was no token to forget.\n")
-		return nil
+		out.paragraph("There was no token to forget.")
+		return out.err
 	}
 	for _, item := range items {
-		forgotten(c, item.Account)
+		out.forgotten(item.Account)
 	}
-	stillValid(c)
-	return nil
+	out.stillValid()
+	return out.err
 }

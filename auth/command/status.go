@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -145,7 +146,7 @@ func (p *page) status(list []kept) {
 		}
 		rows = append(rows, row)
 	}
-	if list[0].Check != "" {
+	if slices.ContainsFunc(list, func(k kept) bool { return k.Check != "" }) {
 		titles = append(titles, "Check")
 	}
 	p.table(titles, rows)

@@ -63,16 +63,19 @@ func (s Style) Table(titles []string, rows [][]string) string {
 }
 
 // Pairs puts each text behind its name. Where the reader has not enough columns,
-// it stands below it.
+// for the texts or for a word of them that stays whole, they stand below.
 func (s Style) Pairs(pairs [][2]string) string {
-	longest := 0
+	longest, least := 0, narrow
 	for _, pair := range pairs {
 		longest = max(longest, columns(pair[0]))
+		for word := range strings.FieldsSeq(pair[1]) {
+			least = max(least, columns(word))
+		}
 	}
 	const gap = 3
 	var out strings.Builder
 	for _, pair := range pairs {
-		if 2+longest+gap+narrow > s.Columns() {
+		if 2+longest+gap+least > s.Columns() {
 			out.WriteString(s.fill(pair[0], "  ", "  "))
 			if pair[1] != "" {
 				out.WriteString(s.Under(pair[1]))
@@ -113,7 +116,7 @@ func (s Style) list(titles []string, rows [][]string) string {
 		if n > 0 {
 			out.WriteString("\n")
 		}
-		for i, cell := range row {
+		for i, cell := range row[:min(len(row), len(titles))] {
 			if cell != "" {
 				out.WriteString(s.fill(titles[i]+": "+cell, "", "  "))
 			}
