@@ -12,6 +12,9 @@ import (
 // helperStore keeps texts in a credential helper of git's (gitcredentials(7)), as passwords of a host that is none.
 // The helper belongs to the person and may know passwords for bitbucket.org itself, which are to stay as they are;
 // and git must never be given one of our texts.
+//
+// A helper need not say what it cannot keep: git-credential-libsecret of git 2.39 reads lines of 1023 bytes
+// and takes the rest for another line. So a text counts as kept only when it is read back.
 type helperStore struct {
 	helper realgit.KeepingHelper
 	git    func() *realgit.Git

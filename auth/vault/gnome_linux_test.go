@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -26,11 +25,12 @@ func init() {
 func TestGnomeKeyring(t *testing.T) {
 	t.Parallel()
 	need.Programs(t, append(need.Keyring, "secret-tool")...)
-	env, stop, err := stage.StartKeyring(t.TempDir())
+	ring, err := stage.OpenKeyring(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer stop()
+	defer ring.Stop()
+	env := ring.Environ()
 	dir := filepath.Join(t.TempDir(), "bbgit")
 	run := func(words string) error {
 		out, err := part.Command(t, words, env...).CombinedOutput()
@@ -53,19 +53,11 @@ func TestGnomeKeyring(t *testing.T) {
 	if out, err := lookup.Output(); err != nil || !strings.Contains(string(out), `"username":"u"`) {
 		t.Errorf("the item is not where a person looks for it: %v", err)
 	}
-	lock(t, env)
+	if err := ring.Lock(); err != nil {
+		t.Fatal(err)
+	}
 	if err := run("get " + dir + " you0"); err == nil || !strings.Contains(err.Error(), store.ErrLocked.Error()) {
 		t.Errorf("locked: %v", err)
-	}
-}
-
-func lock(t *testing.T, env []string) {
-	t.Helper()
-	cmd := exec.Command("dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.secrets", "/org/freedesktop/secrets",
-		"org.freedesktop.Secret.Service.Lock", "array:objpath:/org/freedesktop/secrets/collection/login")
-	cmd.Env = env
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v %s", err, out)
 	}
 }
 
@@ -118,29 +110,13 @@ func partGet(args []string) error {
 func TestNoSecretService(t *testing.T) {
 	t.Parallel()
 	need.Programs(t, "dbus-daemon")
-	dir := t.TempDir()
-	configuration := filepath.Join(dir, "bus.conf")
-	text := `<busconfig><type>session</type><listen>unix:tmpdir=` + shortDir(t) + `</listen><auth>EXTERNAL</auth><policy
- context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`
-	if err := os.WriteFile(configuration, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	get := part.Command(t, "get "+dir+" you")
-	cmd := exec.Command("dbus-run-session", "--config-file="+configuration, "--", get.Path)
-	cmd.Env = get.Env
-	out, err := cmd.CombinedOutput()
-	if err == nil || !strings.Contains(string(out), "no keyring: no secret service on the session bus") {
-		t.Errorf("%v %s", err, out)
-	}
-}
-
-// shortDir is a temporary folder whose name leaves room for a socket.
-func shortDir(t *testing.T) string {
-	t.Helper()
-	dir, err := os.MkdirTemp("", "vault-")
+	bus, err := stage.OpenBus(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { os.RemoveAll(dir) })
-	return dir
+	defer bus.Stop()
+	out, err := part.Command(t, "get "+t.TempDir()+" you", bus.Environ()...).CombinedOutput()
+	if err == nil || !strings.Contains(string(out), "no keyring: no secret service on the session bus") {
+		t.Errorf("%v %s", err, out)
+	}
 }

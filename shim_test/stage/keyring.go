@@ -3,6 +3,7 @@ package stage
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,45 +16,73 @@ const keyringStart = 20 * time.Second
 
 // StartKeyring starts a D-Bus session of its own with an unlocked gnome-keyring in it, which keeps its files below dir.
 // A program finds it by the returned variables. stop ends both and waits until they have gone.
+func StartKeyring(dir string) (env []string, stop func(), err error) {
+	k, err := OpenKeyring(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	return k.Environ(), k.Stop, nil
+}
+
+// OpenKeyring is StartKeyring for who wants to do more with it.
 //
 // The bus knows no service files, so nothing else can be started through it: no second keyring, no window that asks
 // for a password. A keyring that is locked later can only refuse.
-func StartKeyring(dir string) (env []string, stop func(), err error) {
-	for _, program := range []string{"sh", "dbus-daemon", "dbus-send", "gnome-keyring-daemon"} {
-		if _, err := exec.LookPath(program); err != nil {
-			return nil, nil, fmt.Errorf("start a keyring: %w", err)
+func OpenKeyring(dir string) (*Keyring, error) { return openKeyring(dir, "gnome-keyring-daemon") }
+
+// OpenBus is a bus on which nothing offers a keyring, until Hang or Ask is called.
+func OpenBus(dir string) (*Keyring, error) { return openKeyring(dir, "") }
+
+func openKeyring(dir, daemon string) (*Keyring, error) {
+	for _, program := range []string{"sh", "dbus-daemon", "dbus-send", daemon} {
+		if _, err := exec.LookPath(program); program != "" && err != nil {
+			return nil, fmt.Errorf("start a keyring: %w", err)
 		}
 	}
 	runtime, err := os.MkdirTemp("", "keyring-") // dir may be too long for a socket: 107 bytes are allowed
 	if err != nil {
-		return nil, nil, fmt.Errorf("start a keyring: %w", err)
+		return nil, fmt.Errorf("start a keyring: %w", err)
 	}
-	k := &keyring{dir: dir, runtime: runtime}
+	k := &Keyring{dir: dir, runtime: runtime, daemon: daemon}
+	k.stopped = sync.OnceFunc(k.stop)
 	if err := k.start(); err != nil {
-		k.stop()
-		return nil, nil, fmt.Errorf("start a keyring: %w", err)
+		k.Stop()
+		return nil, fmt.Errorf("start a keyring: %w", err)
 	}
-	return []string{k.address()}, sync.OnceFunc(k.stop), nil
+	return k, nil
 }
 
-// keyring is a running bus and its keyring, and the shell that looks after them.
-type keyring struct {
-	dir, runtime string
-	keeper       *exec.Cmd
-	lifeline     *os.File
-	ended        chan struct{}
+// Keyring is a running bus and its keyring, and the shell that looks after them.
+type Keyring struct {
+	dir, runtime, daemon string
+	keeper               *exec.Cmd
+	lifeline             *os.File
+	ended                chan struct{}
+	stopped              func()
+	service              io.Closer // one of our own, see secretservice.go
 }
 
-// keeperScript ends both when its stdin ends, and so even when the test that started it is killed. It ignores what
-// the keyboard sends: Ctrl-C in the demo is meant for git.
+// Environ are the variables by which a program finds it.
+func (k *Keyring) Environ() []string { return []string{k.address()} }
+
+// Stop ends the processes, waits until they have gone, and removes the runtime folder.
+func (k *Keyring) Stop() { k.stopped() }
+
+// keeperScript ends both when its stdin ends, and so even when the test that started it is killed; a line there starts
+// the keyring anew. It ignores what the keyboard sends: Ctrl-C in the demo is meant for git.
 const keeperScript = `
 trap '' INT QUIT TSTP
 dbus-daemon --config-file="$1" --nofork --nopidfile --nosyslog </dev/null &
 bus=$!
 until test -S "$2"; do kill -0 $bus || exit 1; sleep 0.01; done
-printf unlocked | gnome-keyring-daemon --unlock --foreground --components=secrets &
-ring=$!
-read -r _
+ring=
+begin() {
+	test -n "$1" || return 0
+	printf unlocked | "$1" --unlock --foreground --components=secrets &
+	ring=$!
+}
+begin "$3"
+while read -r _; do kill $ring; wait $ring; begin "$3"; done
 kill $ring $bus
 wait
 `
@@ -72,11 +101,11 @@ const busConfiguration = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus 
 </busconfig>
 `
 
-func (k *keyring) socket() string { return filepath.Join(k.runtime, "bus") }
+func (k *Keyring) socket() string { return filepath.Join(k.runtime, "bus") }
 
-func (k *keyring) address() string { return "DBUS_SESSION_BUS_ADDRESS=unix:path=" + k.socket() }
+func (k *Keyring) address() string { return "DBUS_SESSION_BUS_ADDRESS=unix:path=" + k.socket() }
 
-func (k *keyring) start() error {
+func (k *Keyring) start() error {
 	configuration := filepath.Join(k.runtime, "bus.conf")
 	if err := os.WriteFile(configuration, fmt.Appendf(nil, busConfiguration, k.socket()), 0o600); err != nil {
 		return err
@@ -92,7 +121,7 @@ func (k *keyring) start() error {
 	}
 	defer stdin.Close()
 	k.lifeline = lifeline
-	k.keeper = exec.Command("sh", "-c", keeperScript, "keyring", configuration, k.socket())
+	k.keeper = exec.Command("sh", "-c", keeperScript, "keyring", configuration, k.socket(), k.daemon)
 	k.keeper.Env = k.environment()
 	k.keeper.Dir, k.keeper.Stdin, k.keeper.Stdout, k.keeper.Stderr = k.runtime, stdin, log, log
 	if err := k.keeper.Start(); err != nil {
@@ -104,7 +133,7 @@ func (k *keyring) start() error {
 }
 
 // environment keeps everything inside dir, and nothing of the tester's own session in.
-func (k *keyring) environment() []string {
+func (k *Keyring) environment() []string {
 	return []string{
 		"PATH=" + os.Getenv("PATH"), "LC_ALL=C", k.address(),
 		"HOME=" + k.dir, "XDG_RUNTIME_DIR=" + k.runtime,
@@ -114,14 +143,61 @@ func (k *keyring) environment() []string {
 	}
 }
 
-// awaitService waits until the keyring's login collection answers: the name alone is on the bus a moment earlier.
-func (k *keyring) awaitService() error {
+// Restart ends the keyring and starts it anew, on the same bus; like the first one, it is unlocked.
+func (k *Keyring) Restart() error {
+	before := k.ask(ownerOfSecrets...)
+	if _, err := k.lifeline.WriteString("\n"); err != nil {
+		return err
+	}
+	return k.await(func() bool {
+		now := k.ask(ownerOfSecrets...)
+		return now != "" && now != before && k.ask(loginLocked...) != ""
+	})
+}
+
+// Lock locks what is kept. Nobody can unlock it again.
+func (k *Keyring) Lock() error {
+	if k.ask("--dest=org.freedesktop.secrets", "/org/freedesktop/secrets", "org.freedesktop.Secret.Service.Lock",
+		"array:objpath:/org/freedesktop/secrets/collection/login") == "" {
+		return errors.New("the keyring cannot be locked")
+	}
+	return nil
+}
+
+// awaitService waits until the keyring's login collection answers: the name alone is on the bus a moment earlier. A
+// bus without a keyring has to answer by itself.
+func (k *Keyring) awaitService() error {
+	if k.daemon == "" {
+		return k.await(func() bool { return k.ask("--dest=org.freedesktop.DBus", "/", "org.freedesktop.DBus.ListNames") != "" })
+	}
+	return k.await(func() bool { return k.ask(loginLocked...) != "" })
+}
+
+// What dbus-send is to ask.
+var (
+	loginLocked = []string{
+		"--dest=org.freedesktop.secrets", "/org/freedesktop/secrets/collection/login",
+		"org.freedesktop.DBus.Properties.Get", "string:org.freedesktop.Secret.Collection", "string:Locked",
+	}
+	ownerOfSecrets = []string{
+		"--dest=org.freedesktop.DBus", "/", "org.freedesktop.DBus.GetNameOwner", "string:org.freedesktop.secrets",
+	}
+)
+
+// ask is what somebody on the bus answers, without the line that says who and when; "" for nothing.
+func (k *Keyring) ask(words ...string) string {
+	ask := exec.Command("dbus-send", append([]string{"--session", "--print-reply=literal"}, words...)...)
+	ask.Env = k.environment()
+	out, err := ask.Output()
+	if err != nil {
+		return ""
+	}
+	return "answer:" + string(out)
+}
+
+func (k *Keyring) await(reached func() bool) error {
 	for deadline := time.Now().Add(keyringStart); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
-		ask := exec.Command("dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.secrets",
-			"/org/freedesktop/secrets/collection/login", "org.freedesktop.DBus.Properties.Get",
-			"string:org.freedesktop.Secret.Collection", "string:Locked")
-		ask.Env = k.environment()
-		if ask.Run() == nil {
+		if reached() {
 			return nil
 		}
 		select {
@@ -133,13 +209,15 @@ func (k *keyring) awaitService() error {
 	return k.failure("no answer")
 }
 
-func (k *keyring) failure(what string) error {
+func (k *Keyring) failure(what string) error {
 	log, _ := os.ReadFile(filepath.Join(k.runtime, "log"))
 	return errors.New(what + "\n" + string(log))
 }
 
-// stop ends the processes and removes the runtime folder.
-func (k *keyring) stop() {
+func (k *Keyring) stop() {
+	if k.service != nil {
+		_ = k.service.Close()
+	}
 	if k.lifeline != nil {
 		_ = k.lifeline.Close()
 	}
