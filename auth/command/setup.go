@@ -13,6 +13,7 @@ import (
 	"bbgit/auth/realgit"
 	"bbgit/auth/setup"
 	"bbgit/auth/terminal"
+	"bbgit/auth/textfile"
 )
 
 func newSetup(p *program) *cobra.Command {
@@ -120,7 +121,7 @@ func agreed(c *cobra.Command, out *page, program setup.Program, yes bool) (bool,
 
 // byHand helps where the file belongs to another program.
 func byHand(p *program, plan setup.Plan, err error) error {
-	var refused *setup.NotWritable
+	var refused *textfile.NotWritable
 	if !errors.As(err, &refused) {
 		return err
 	}

@@ -55,6 +55,7 @@ type Finding struct {
 // Facts are all that was found out. They hold secrets, in memory alone.
 type Facts struct {
 	Now      time.Time
+	System   string // as in runtime.GOOS
 	Git      Git
 	Reach    Reach
 	Settings []realgit.Entry // git's configuration, as far as it is the same for all clones

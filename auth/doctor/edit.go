@@ -2,10 +2,6 @@ package doctor
 
 import (
 	"errors"
-	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -43,46 +39,6 @@ func withLine(line string) func(string) (string, error) {
 	}
 }
 
-// rewrite changes a file as git changes its own: under "FILE.lock", which other
-// gits respect, and as a whole, so that whoever reads it meanwhile sees the old
-// text or the new one. Rights stay, and so does a symbolic link to the file.
-func rewrite(file string, change func(before string) (after string, err error)) (err error) {
-	if real, err := filepath.EvalSymlinks(file); err == nil {
-		file = real
-	}
-	mode := fs.FileMode(0o600)
-	if info, err := os.Stat(file); err == nil {
-		mode = info.Mode().Perm()
-	} else if !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	lock, err := os.OpenFile(file+".lock", os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("another program is changing it (%s.lock)", shown(file))
-	}
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(lock.Name())
-		}
-	}()
-	text, err := os.ReadFile(file)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return errors.Join(err, lock.Close())
-	}
-	after, err := change(string(text))
-	if err != nil {
-		return errors.Join(err, lock.Close())
-	}
-	_, err = lock.WriteString(after)
-	if err = errors.Join(err, lock.Chmod(mode), lock.Sync(), lock.Close()); err != nil {
-		return err
-	}
-	return os.Rename(lock.Name(), file)
-}
-
 // A difference is what one edit did to the lines of a file.
 type difference struct {
 	At      int      `json:"at"`               // index of the first line that changed
@@ -104,6 +60,16 @@ func differenceOf(before, after string) difference {
 	d := difference{At: start, Removed: slices.Clone(a[start:endA]), Added: slices.Clone(b[start:endB])}
 	if start > 0 {
 		d.Before = a[start-1]
+	}
+	return d
+}
+
+// with puts one text in the place of another in all lines that were there before.
+func (d difference) with(old, now string) difference {
+	d.Before = strings.ReplaceAll(d.Before, old, now)
+	d.Removed = slices.Clone(d.Removed)
+	for i := range d.Removed {
+		d.Removed[i] = strings.ReplaceAll(d.Removed[i], old, now)
 	}
 	return d
 }

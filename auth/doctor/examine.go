@@ -58,7 +58,7 @@ func Examine(ctx context.Context, tools Tools, folder string) (Facts, error) {
 	if tools.Say == nil {
 		tools.Say = func(Stage, int, int) {}
 	}
-	x := &examination{tools: tools, facts: &Facts{Now: time.Now()}, home: home, config: config}
+	x := &examination{tools: tools, facts: &Facts{Now: time.Now(), System: runtime.GOOS}, home: home, config: config}
 	var err error
 	if x.folder, err = os.MkdirTemp("", "bbgit-doctor-"); err != nil {
 		return Facts{}, err

@@ -50,6 +50,17 @@ func judgeGCM(f Facts) []Finding {
 	return all
 }
 
+// updateGCM is the command that brings a newer one (its docs/install.md).
+func updateGCM(system string) string {
+	switch system {
+	case "windows":
+		return "git update-git-for-windows"
+	case "darwin":
+		return "brew upgrade --cask git-credential-manager"
+	}
+	return "xdg-open https://github.com/git-ecosystem/git-credential-manager/releases/latest"
+}
+
 // gcmSetting tells whether a key sets one of these for Bitbucket, and which.
 func gcmSetting(key string) (name string, ok bool) {
 	for _, name := range gcmSettings {

@@ -77,7 +77,7 @@ func judgeHeaders(f Facts) []Finding {
 			v := f.Verdicts.of(x.User, x.Secret)
 			switch lifeOf(h.secret, v) {
 			case alive:
-				found = find(check, Note, file, "%s. It holds %s, which works.", what, kind(h.secret))
+				found = find(check, Note, file, "%s. It holds %s, and that works.", what, kind(h.secret))
 			case dead:
 				found = find(check, Attention, file, "%s. It holds %s%s", what, kind(h.secret), verdictSentence(h.secret, v))
 				found.Fix = h.fix()

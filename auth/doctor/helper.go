@@ -151,18 +151,24 @@ func (h Helper) judge(f Facts) Finding {
 		return find(checkHelper, OK, where, "bbgit is a credential helper for git itself (%s): editors and scripts reach it.", h.scope())
 	case h.Missing:
 		return find(checkHelper, Attention, where, "%s is not installed, or is not found.", name).
-			with(terminal.Plain(realgit.TakeOut(h.Entry, f.Settings, "^"+quoted(h.Entry.Value)+"$")))
+			with(h.takeOut(f))
 	case h.Silent:
-		return find(checkHelper, Attention, where, "%s did not answer within %d seconds.", name, int(helperPatience.Seconds()))
+		return find(checkHelper, Attention, where, "%s did not answer within %d seconds.", name, int(helperPatience.Seconds())).
+			with(h.takeOut(f))
 	case h.value().IsGCM() && realgit.OldGCM(h.Version):
 		return find(checkHelper, Attention, where, "Git Credential Manager (%s) is %s. Bitbucket no longer takes the browser sign-in of versions before 3.0.0: please update it.",
-			h.scope(), h.Version).with("git credential-manager --version")
+			h.scope(), h.Version).with(updateGCM(f.System))
 	case h.value().IsGCM() && h.Version != "":
 		return find(checkHelper, OK, where, "Git Credential Manager (%s) is %s.", h.scope(), h.Version)
 	case h.value().Name() == "store":
 		return find(checkHelper, Note, where, "%s keeps passwords and tokens in plain text, in %s.", name, terminal.Plain(h.value().StoreFile()))
 	}
 	return find(checkHelper, OK, where, "%s is asked about Bitbucket.", name)
+}
+
+// takeOut is the command that no longer has git ask it.
+func (h Helper) takeOut(f Facts) string {
+	return terminal.Plain(realgit.TakeOut(h.Entry, f.allSettings(), "^"+quoted(h.Entry.Value)+"$"))
 }
 
 // scope is whose setting it is, in git's words.

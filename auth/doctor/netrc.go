@@ -32,7 +32,7 @@ func judgeNetrc(f Facts) []Finding {
 	x := k.suspect(f)
 	v := f.Verdicts.of(x.User, x.Secret)
 	what := capital(kind(k.Secret)) + owner(k.User) + " stands in " + shown(k.File) + ", from line " + number(k.Line) +
-		" on, and is sent before git asks any helper" + verdictSentence(k.Secret, v)
+		" on, where git finds it before it asks any helper" + verdictSentence(k.Secret, v)
 	byHand := editor(k.File)
 	switch lifeOf(k.Secret, v) {
 	case dead:

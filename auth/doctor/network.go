@@ -15,7 +15,14 @@ type Network struct {
 	Proxy      Variable // the first that curl goes by
 	Unverified Variable // GIT_SSL_NO_VERIFY
 	Authority  Variable // GIT_SSL_CAINFO
-	Missing    []string // files of certificates that are named, in whatever way, and cannot be read
+	Missing    []Missing
+}
+
+// Missing is a file of certificates that is named, in whatever way, and cannot be
+// read.
+type Missing struct {
+	File  string
+	Entry realgit.Entry // that names it; zero for the variable
 }
 
 // A Variable of the environment; both are "" where it is not set.
@@ -38,15 +45,12 @@ func examineNetwork(settings []realgit.Entry, look func(string) string) (n Netwo
 	if value, name := look("GIT_SSL_CAINFO"), "GIT_SSL_CAINFO"; value != "" {
 		n.Authority = Variable{name, value}
 	}
-	files := []string{n.Authority.Value}
-	for _, e := range settings {
-		if realgit.ConcernsBitbucket(e.Key, "http", "sslcainfo") {
-			files = append(files, expand(e.Value))
-		}
+	if file := n.Authority.Value; file != "" && !readable(file) {
+		n.Missing = append(n.Missing, Missing{File: file})
 	}
-	for _, file := range files {
-		if file != "" && !readable(file) {
-			n.Missing = append(n.Missing, file)
+	for _, e := range settings {
+		if file := expand(e.Value); file != "" && realgit.ConcernsBitbucket(e.Key, "http", "sslcainfo") && !readable(file) {
+			n.Missing = append(n.Missing, Missing{file, e})
 		}
 	}
 	return n
@@ -91,28 +95,58 @@ func maskedProxy(text string) string {
 	if u.User == nil {
 		return terminal.Plain(u.String())
 	}
-	name := u.User.Username()
+	login := "****@" // a name alone may be a token
+	if _, ok := u.User.Password(); ok {
+		login = url.PathEscape(u.User.Username()) + ":" + login
+	}
 	u.User = nil
-	return terminal.Plain(strings.Replace(u.String(), "://", "://"+url.PathEscape(name)+":****@", 1))
+	return terminal.Plain(strings.Replace(u.String(), "://", "://"+login, 1))
 }
 
 func (f Facts) judgeCertificates() (all []Finding) {
 	const check = "certificates"
-	for _, e := range f.allSettings() {
-		if realgit.ConcernsBitbucket(e.Key, "http", "sslverify") && isFalse(e.Value) {
-			all = append(all, find(check, Attention, e.File(), "Git checks no certificates (%s = false, in %s): whoever sits between can read your token.", terminal.Plain(e.Key), origin(e)).
-				with(terminal.Plain(realgit.TakeOut(e, f.allSettings(), "^"+quoted(e.Value)+"$"))))
-		}
+	for _, e := range f.unverified() {
+		all = append(all, find(check, Attention, e.File(), "Git checks no certificates (%s = false, in %s): whoever sits between can read your token.", terminal.Plain(e.Key), origin(e)).
+			with(terminal.Plain(realgit.TakeOut(e, f.allSettings(), "^"+quoted(e.Value)+"$"))))
 	}
 	if v := f.Network.Unverified; v.Name != "" {
 		all = append(all, find(check, Attention, "", "Git checks no certificates (%s is set): whoever sits between can read your token.", v.Name).
 			with("unset "+v.Name))
 	}
-	for _, file := range f.Network.Missing {
-		all = append(all, find(check, Attention, file, "The file of certificates that git is told to use cannot be read: %s.", shown(file)).
-			with("git config --show-origin --get-all http.sslCAInfo"))
+	for _, m := range f.Network.Missing {
+		command := "unset GIT_SSL_CAINFO"
+		if m.Entry.Key != "" {
+			command = terminal.Plain(realgit.TakeOut(m.Entry, f.allSettings(), "^"+quoted(m.Entry.Value)+"$"))
+		}
+		all = append(all, find(check, Attention, m.File, "The file of certificates that git is told to use cannot be read: %s.", shown(m.File)).with(command))
 	}
 	return all
+}
+
+// unverified are the settings by which git checks no certificates: of all clones,
+// and of each that changes it.
+func (f Facts) unverified() (list []realgit.Entry) {
+	base := verifying(f.Settings, realgit.Entry{})
+	if isFalse(base.Value) {
+		list = append(list, base)
+	}
+	for _, c := range f.Clones {
+		if e := verifying(c.entries(), base); e != base && isFalse(e.Value) {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// verifying is the setting that counts: of those for the same host the longer key
+// is the more specific one, and of two alike the last.
+func verifying(entries []realgit.Entry, best realgit.Entry) realgit.Entry {
+	for _, e := range entries {
+		if realgit.ConcernsBitbucket(e.Key, "http", "sslverify") && len(e.Key) >= len(best.Key) {
+			best = e
+		}
+	}
+	return best
 }
 
 // isFalse reads a boolean as git-config(1) does.

@@ -115,14 +115,14 @@ func (s SSHConfig) judge() (all []Finding) {
 	}
 	if leads {
 		all = append(all, find(checkSSH, Attention, s.File, "A name in %s stands for %s. %s.", shown(s.File), bitbucket.Host, moved).
-			with("edit "+shown(s.File)).
+			with(editor(s.File)).
 			mendedBy(&Fix{What: "change HostName " + bitbucket.Host + " to " + bitbucket.SSHHost + " in " + shown(s.File), File: s.File, id: s.File + "\x00HostName", edit: perLine(leadsToOld, func(line string) string {
 				return strings.Replace(line, bitbucket.Host, bitbucket.SSHHost, 1)
 			})}))
 	}
 	if settings && !s.knowsNew() {
 		all = append(all, find(checkSSH, Attention, s.File, "What %s sets for %s does not hold for %s. %s.", shown(s.File), bitbucket.Host, bitbucket.SSHHost, moved).
-			with("edit "+shown(s.File)).
+			with(editor(s.File)).
 			mendedBy(&Fix{What: "add " + bitbucket.SSHHost + " to the line Host " + bitbucket.Host + " in " + shown(s.File), File: s.File, id: s.File + "\x00Host", edit: perLine(holdsForOldAlone, func(line string) string {
 				end := len(strings.TrimRight(line, " \t\r\n"))
 				return line[:end] + " " + bitbucket.SSHHost + line[end:]

@@ -16,6 +16,7 @@ import (
 	"bbgit/auth/bitbucket"
 	"bbgit/auth/credential"
 	"bbgit/auth/realgit"
+	"bbgit/auth/textfile"
 	"bbgit/auth/vault"
 )
 
@@ -77,24 +78,18 @@ func (m Mender) Mend(ctx context.Context, fix *Fix) (name string, err error) {
 }
 
 func (m Mender) mendFile(path string, r record, fix *Fix) error {
-	_, statErr := os.Lstat(fix.File)
-	r.File, r.New = fix.File, errors.Is(statErr, fs.ErrNotExist)
-	return rewrite(fix.File, func(before string) (string, error) {
-		after, err := fix.edit(before)
-		if err != nil {
-			return "", err
+	return textfile.Change(fix.File, func(before string, exists bool) (after string, remove bool, err error) {
+		if after, err = fix.edit(before); err != nil {
+			return "", false, err
 		}
 		change := differenceOf(before, after)
 		if fix.live != "" {
 			r.Token, r.Account = true, fix.account
-			change.Before = strings.ReplaceAll(change.Before, fix.live, tokenMark)
-			for i := range change.Removed {
-				change.Removed[i] = strings.ReplaceAll(change.Removed[i], fix.live, tokenMark)
-			}
+			change = change.with(fix.live, tokenMark)
 		}
-		r.Change = &change
-		return after, write(path, r)
-	})
+		r.File, r.New, r.Change = fix.File, !exists, &change
+		return after, false, writeRecord(path, r)
+	}, nil)
 }
 
 // mendHelper has a helper forget a password, when it keeps it under a name that
@@ -108,7 +103,7 @@ func (m Mender) mendHelper(ctx context.Context, path, name string, r record, fix
 	if !m.Git.Holds(ctx, fix.helper, parked.Without("password"), parked.Get("password")) {
 		return errors.New("it does not keep what would undo this, so that it was left alone")
 	}
-	if err := write(path, r); err != nil {
+	if err := writeRecord(path, r); err != nil {
 		return err
 	}
 	done, err := m.Git.RejectAt(ctx, fix.helper, fix.forget)
@@ -153,26 +148,18 @@ func (r record) place() string {
 }
 
 func (m Mender) undoFile(ctx context.Context, r record) error {
+	change := *r.Change
 	if r.Token {
 		item, err := m.Vault.Get(ctx, vault.Account{Name: r.Account})
 		if err != nil {
 			return fmt.Errorf("the token is needed for that: %w", err)
 		}
-		for i := range r.Change.Removed {
-			r.Change.Removed[i] = strings.ReplaceAll(r.Change.Removed[i], tokenMark, item.Token.Reveal())
-		}
-		r.Change.Before = strings.ReplaceAll(r.Change.Before, tokenMark, item.Token.Reveal())
+		change = change.with(tokenMark, item.Token.Reveal())
 	}
-	left := ""
-	err := rewrite(r.File, func(now string) (string, error) {
-		before, err := r.Change.undo(now)
-		left = before
-		return before, err
-	})
-	if err == nil && r.New && left == "" {
-		return os.Remove(r.File)
-	}
-	return err
+	return textfile.Change(r.File, func(now string, _ bool) (before string, remove bool, err error) {
+		before, err = change.undo(now)
+		return before, r.New && before == "", err
+	}, nil)
 }
 
 func (m Mender) undoHelper(ctx context.Context, r record) error {
@@ -238,7 +225,7 @@ func (m Mender) next() (name, path string, err error) {
 	}
 }
 
-func write(path string, r record) error {
+func writeRecord(path string, r record) error {
 	text, err := json.MarshalIndent(r, "", "  ")
 	if err != nil {
 		return err

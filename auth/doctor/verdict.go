@@ -78,15 +78,15 @@ func isToken(secret string) bool {
 	return k == bitbucket.APIToken || k == bitbucket.AccessToken
 }
 
-// verdictSentence goes on behind "… holds an app password".
+// verdictSentence goes on behind "… holds an app password", and ends the sentence.
 func verdictSentence(secret string, v Verdict) string {
 	switch lifeOf(secret, v) {
 	case dead:
-		return ", which Bitbucket refuses: that kind is switched off."
+		return ", and Bitbucket refuses it: that kind is switched off."
 	case alive:
-		return ", which works."
+		return ", and it works."
 	case doubtful:
-		return ", which Bitbucket refuses at " + v.Repository.String() + ": it has expired or was revoked, or its account has no access there."
+		return ", and Bitbucket refuses it at " + v.Repository.String() + ": it has expired or was revoked, or its account has no access there."
 	}
 	retired := bitbucket.KindOf(secret).Retired()
 	switch {

@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"bbgit/auth/realgit"
+	"bbgit/auth/textfile"
 )
 
 // A Plan is what Write would do.
@@ -104,7 +105,7 @@ func Undo(ctx context.Context, git *realgit.Git) (files []string, err error) {
 }
 
 // change checks with git itself what has become of the file's settings.
-func (p Plan) change(ctx context.Context, file string, edit edit, more ...realgit.Setting) error {
+func (p Plan) change(ctx context.Context, file string, edit textfile.Edit, more ...realgit.Setting) error {
 	var wanted []realgit.Entry
 	before := func(text string, exists bool) (after string, remove bool, err error) {
 		if exists {
@@ -119,7 +120,7 @@ func (p Plan) change(ctx context.Context, file string, edit edit, more ...realgi
 		}
 		return edit(text, exists)
 	}
-	return change(file, before, func(written string) error {
+	return textfile.Change(file, before, func(written string) error {
 		entries, err := p.git.SettingsOf(ctx, written)
 		if err != nil {
 			return err

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"bbgit/auth/realgit"
+	"bbgit/auth/textfile"
 )
 
 // stepVariable makes the test binary write the set-up of its home, and kill
@@ -21,7 +22,7 @@ const stepVariable = "BBGIT_SETUP_TEST_STEP"
 
 func TestMain(m *testing.M) {
 	if step := os.Getenv(stepVariable); step != "" {
-		testOnlyStep = func(now string) {
+		textfile.TestOnlyStep = func(now string) {
 			if now == step {
 				self, _ := os.FindProcess(os.Getpid())
 				_ = self.Kill()
@@ -311,7 +312,7 @@ func TestNotWritable(t *testing.T) {
 	if err := os.Symlink(h.file("store", "gitconfig"), h.file(".gitconfig")); err != nil {
 		t.Skip(err)
 	}
-	var refused *NotWritable
+	var refused *textfile.NotWritable
 	if err := h.plan().Write(t.Context()); !errors.As(err, &refused) || refused.File != h.file(".gitconfig") {
 		t.Errorf("got %v", err)
 	}

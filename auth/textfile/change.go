@@ -1,4 +1,6 @@
-package setup
+// Package textfile changes text files of the person's, such as git's configuration,
+// as git changes its own.
+package textfile
 
 import (
 	"errors"
@@ -20,25 +22,25 @@ type NotWritable struct {
 func (n *NotWritable) Error() string { return n.File + " cannot be changed: " + n.Err.Error() }
 func (n *NotWritable) Unwrap() error { return n.Err }
 
-// An edit makes another text of a file's; exists is false where there is no file.
+// An Edit makes another text of a file's; exists is false where there is no file.
 // It may also want the file removed.
-type edit func(text string, exists bool) (after string, remove bool, err error)
+type Edit func(text string, exists bool) (after string, remove bool, err error)
 
-// testOnlyStep is called before each step of a change, so that a test can die
+// TestOnlyStep is called before each step of a change, so that a test can die
 // there.
-var testOnlyStep = func(step string) {}
+var TestOnlyStep = func(step string) {}
 
-// change gives a file another text, as git does: the new text is written into
+// Change gives a file another text, as git does: the new text is written into
 // FILE.lock, which keeps every git from changing it meanwhile, and that takes the
 // file's place. Whoever reads it sees the old text or the new one, even where this
 // process is killed. A link stays one; so do the permissions. check is given the
-// lock file's path before it counts.
-func change(file string, edit edit, check func(written string) error) error {
+// lock file's path before it counts; nil: nothing is checked.
+func Change(file string, edit Edit, check func(written string) error) error {
 	target, err := resolve(file)
 	if err != nil {
 		return err
 	}
-	testOnlyStep("lock")
+	TestOnlyStep("lock")
 	lock, err := takeLock(target + ".lock")
 	if err != nil {
 		return blame(file, err)
@@ -58,7 +60,7 @@ func change(file string, edit edit, check func(written string) error) error {
 	case err != nil:
 		return err
 	case remove:
-		testOnlyStep("remove")
+		TestOnlyStep("remove")
 		return os.Remove(target)
 	case after == text && exists:
 		return nil
@@ -66,10 +68,12 @@ func change(file string, edit edit, check func(written string) error) error {
 	if err := fill(lock, after, mode, exists); err != nil {
 		return fmt.Errorf("writing %s: %w", lock.Name(), err)
 	}
-	if err := check(lock.Name()); err != nil {
-		return err
+	if check != nil {
+		if err := check(lock.Name()); err != nil {
+			return err
+		}
 	}
-	testOnlyStep("rename")
+	TestOnlyStep("rename")
 	return os.Rename(lock.Name(), target)
 }
 
@@ -78,7 +82,7 @@ func fill(lock *os.File, text string, mode fs.FileMode, exists bool) error {
 	if _, err := lock.WriteString(text[:half]); err != nil {
 		return err
 	}
-	testOnlyStep("half")
+	TestOnlyStep("half")
 	if _, err := lock.WriteString(text[half:]); err != nil {
 		return err
 	}
@@ -145,7 +149,7 @@ func takeLock(name string) (lock *os.File, err error) {
 		}
 		time.Sleep(lockPause)
 	}
-	return nil, fmt.Errorf("another program is changing git's configuration: %s is there. If none is running, remove that file", name)
+	return nil, fmt.Errorf("another program is changing it: %s is there. If none is running, remove that file", name)
 }
 
 // blame tells a file that cannot be changed from other errors.
