@@ -53,13 +53,10 @@ func runAlias(p *program, c *cobra.Command, args []string, asJSON bool) error {
 	if !ok {
 		return usageError{fmt.Errorf("for which shell? One of %s", strings.Join(shellNames(), ", "))}
 	}
-	lines := s.lines("bbgit")
-	if folder := p.unreachable(); folder != "" {
-		lines = append([]string{s.path(folder)}, lines...)
-	}
+	lines := p.aliasLines(s)
 	out := p.page(c)
 	if asJSON {
-		out.json(aliasLines{Shell: s.name, File: s.file(), Lines: lines})
+		out.json(writtenLines{Shell: s.name, File: s.file(), Lines: lines})
 		return out.err
 	}
 	p.sayWhere(c, s)
@@ -67,8 +64,17 @@ func runAlias(p *program, c *cobra.Command, args []string, asJSON bool) error {
 	return out.err
 }
 
-// aliasLines are what "alias --json" writes.
-type aliasLines struct {
+// aliasLines are the lines for one shell.
+func (p *program) aliasLines(s shell) []string {
+	lines := s.lines("bbgit")
+	if folder := p.unreachable(); folder != "" {
+		lines = append([]string{s.path(folder)}, lines...)
+	}
+	return lines
+}
+
+// writtenLines are what "alias --json" writes.
+type writtenLines struct {
 	Shell string   `json:"shell"`
 	File  string   `json:"file"`
 	Lines []string `json:"lines"`

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -13,6 +14,7 @@ import (
 	"bbgit/auth"
 	"bbgit/auth/bitbucket"
 	"bbgit/auth/doctor"
+	"bbgit/auth/realgit"
 	"bbgit/auth/secret"
 	"bbgit/auth/terminal"
 )
@@ -56,6 +58,15 @@ The exit status is 0 when all is well, and 1 when something is not.`,
 	return c
 }
 
+// mends is the command that mends what was found with these flags.
+func (o doctorOptions) mends() string {
+	line := "bbgit " + Word + " doctor"
+	if o.repos != "" {
+		line += " --repos " + strings.TrimPrefix(realgit.Typed(terminal.Plain(o.repos)), "git ")
+	}
+	return line + " --fix"
+}
+
 // check refuses flags that do not go together.
 func (o doctorOptions) check() error {
 	switch {
@@ -84,12 +95,8 @@ func (p *program) doctor(c *cobra.Command, o doctorOptions) error {
 	if o.undo != "" {
 		return p.undo(c, mender, o.undo)
 	}
-	chosen, err := p.vault.Chosen(c.Context())
-	if err != nil {
-		return err
-	}
 	facts, err := doctor.Examine(c.Context(), doctor.Tools{
-		Program: p.tools.Program, FindGit: p.tools.Git, Git: asker.Git, Vault: p.vault, Keeps: string(auth.PlaceOf(chosen)),
+		Program: p.tools.Program, FindGit: p.tools.Git, Git: asker.Git, Vault: p.vault, Keeping: keeping, Alias: p.newAlias(),
 		Ask: func(ctx context.Context, user string, x secret.Secret, where bitbucket.Repository) bitbucket.Answer {
 			return asker.Ask(ctx, user, x, where, bitbucket.Read).Answer
 		},
@@ -106,10 +113,29 @@ func (p *program) doctor(c *cobra.Command, o doctorOptions) error {
 	out.text(doctor.Report(out.Style, findings))
 	if !o.fix || len(doctor.Plan(findings)) == 0 {
 		out.gap()
-		out.text(doctor.Summary(out.Style, findings))
+		out.text(doctor.Summary(out.Style, findings, o.mends()))
 		return wellOr(findings, out)
 	}
 	return p.mend(c, out, mender, findings, o.yes)
+}
+
+// newAlias is what the command alias prints.
+func (p *program) newAlias() doctor.NewAlias {
+	s, ok := shellInUse()
+	if !ok {
+		return doctor.NewAlias{}
+	}
+	return doctor.NewAlias{Shell: s.name, File: s.file(), Lines: p.aliasLines(s)}
+}
+
+// keeping is what package auth calls the stores, and their troubles.
+var keeping = doctor.Keeping{
+	Place: func(store string) string { return string(auth.PlaceOf(store)) },
+	Trouble: func(err error) (why, command string) {
+		u := auth.UnkeptBy(err)
+		_, command = u.Remedy()
+		return u.Why(), command
+	},
 }
 
 // wellOr is the exit status of a doctor that has changed nothing.

@@ -66,12 +66,12 @@ func well() Facts {
 	return Facts{
 		Now:   now,
 		Git:   Git{Path: "/usr/bin/git", Version: "2.39.5"},
-		Reach: Reach{Shell: "bash", Start: home + "/.bashrc", Aliases: []Alias{{"bash", home + "/.bashrc"}}},
+		Reach: Reach{Shell: "bash", Aliases: []Alias{{"bash", home + "/.bashrc"}}},
 		Clones: []Clone{cloneOf("thesis",
 			"remote.origin.url", "https://you@bitbucket.org/you/thesis.git",
 			"remote.ssh.url", "git@ssh.bitbucket.org:you/thesis.git",
 			"remote.hub.url", "git@github.com:you/thesis.git")},
-		Keyring: Keyring{Name: "your keyring", Items: []vault.Item{{
+		Keyring: Keyring{Place: "your keyring", Items: []vault.Item{{
 			Account: vault.Account{Name: "you"}, Username: bitbucket.APITokenUser, Token: secret.New(apiToken), Added: now.AddDate(0, -1, 0),
 		}}},
 		Verdicts: Verdicts{{bitbucket.APITokenUser, apiToken}: {true, bitbucket.Accepted, thesis}},
@@ -85,7 +85,7 @@ func ailing() Facts {
 	f := Facts{
 		Now: now, System: "windows",
 		Git:   Git{Path: "/usr/bin/git", Version: "2.25.1"},
-		Reach: Reach{Shell: "zsh", Start: home + "/.zshrc", Aliases: []Alias{{"bash", home + "/.bashrc"}}},
+		Reach: Reach{Shell: "zsh", New: NewAlias{"zsh", "~/.zshrc", []string{"alias git=bbgit", "…"}}, Aliases: []Alias{{"bash", home + "/.bashrc"}}},
 		Settings: []realgit.Entry{
 			entry("system", "etc/gitconfig", "credential.helper", "manager"),
 			global("credential.helper", "store"),
@@ -117,7 +117,7 @@ func ailing() Facts {
 		Netrc:   &Kept{File: home + "/.netrc", Line: 3, Text: "machine bitbucket.org login you password " + password + "\n", User: "you", Secret: password},
 		SSH:     SSHConfig{home + "/.ssh/config", "Host work\n  HostName bitbucket.org\nHost bitbucket.org\n  IdentityFile ~/.ssh/bb\n"},
 		Network: Network{Unverified: Variable{"GIT_SSL_NO_VERIFY", "1"}, Missing: []Missing{{File: "/etc/ssl/gone.pem"}}},
-		Keyring: Keyring{Name: "your keyring", FromEnv: true, Items: []vault.Item{{
+		Keyring: Keyring{Place: "your keyring", Variable: true, Items: []vault.Item{{
 			Account: vault.Account{Name: "you"}, Username: bitbucket.APITokenUser, Token: secret.New(otherToken), Added: now.AddDate(0, -3, 0),
 		}}},
 		Swept: &Sweep{Folder: home, Folders: 40, Skipped: []Skipped{
@@ -152,11 +152,11 @@ func offline() Facts {
 
 func TestGolden(t *testing.T) {
 	t.Parallel()
-	for name, facts := range map[string]Facts{"well": well(), "ailing": ailing(), "offline": offline(), "nothing": {Now: now, Git: Git{Missing: "not in PATH"}, Keyring: Keyring{Name: "your keyring", Trouble: "no keyring: no session bus"}}} {
+	for name, facts := range map[string]Facts{"well": well(), "ailing": ailing(), "offline": offline(), "nothing": {Now: now, Git: Git{Missing: "not in PATH"}, Keyring: Keyring{Place: "your keyring", Trouble: "there is no keyring here (no session bus)", Remedy: "sudo apt install gnome-keyring"}}} {
 		for _, width := range []int{80, 40} {
 			style := words.Style{Width: width}
 			findings := Judge(facts)
-			text := Report(style, findings) + "\n" + Summary(style, findings)
+			text := Report(style, findings) + "\n" + Summary(style, findings, "bbgit bitbucket doctor --fix")
 			if plan := Plan(findings); len(plan) > 0 {
 				text += "\n" + ShownPlan(style, plan) + WhereUndoIs(style, plan, home+"/.config/bbgit/undo") +
 					"\n" + Mended(style, plan[0], "7") + NotMended(style, plan[0], errNothing)

@@ -22,7 +22,8 @@ type Tools struct {
 	FindGit func() (string, error) // the real git
 	Git     func(dir string) *realgit.Git
 	Vault   *vault.Vault
-	Keeps   string // where the vault keeps tokens, for a person
+	Alias   NewAlias
+	Keeping Keeping
 	// Ask asks Bitbucket about a credential; see auth.Asker.
 	Ask func(ctx context.Context, user string, x secret.Secret, where bitbucket.Repository) bitbucket.Answer
 	// Say is told what is going on: how much of a known whole is done, or, with a
@@ -66,11 +67,12 @@ func Examine(ctx context.Context, tools Tools, folder string) (Facts, error) {
 	defer os.RemoveAll(x.folder)
 	x.facts.Git = examineGit(ctx, tools.FindGit)
 	x.facts.Reach = examineReach(home, tools.Program, os.Getenv)
+	x.facts.Reach.New = tools.Alias
 	x.git = tools.Git("")
 	if err := x.examineClones(ctx, folder); err != nil {
 		return Facts{}, err
 	}
-	x.facts.Keyring = examineKeyring(ctx, tools.Vault, tools.Keeps, os.Getenv("BBGIT_TOKEN") != "")
+	x.examineKeyring(ctx, tools.Vault, tools.Keeping)
 	x.examineHelpers(ctx)
 	x.examineStores(ctx)
 	x.examineNetrc()

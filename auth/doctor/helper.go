@@ -19,6 +19,7 @@ type Helper struct {
 	Ours    bool   // bbgit itself
 	Missing bool   // there is no such program
 	Silent  bool   // it did not answer in time
+	Locked  bool   // its keyring is, so that it was not asked
 }
 
 func (h Helper) value() realgit.KeepingHelper { return realgit.KeepingHelper(h.Entry.Value) }
@@ -76,7 +77,8 @@ func (x *examination) ask(ctx context.Context, h *Helper) {
 		h.Version = x.git.GCMVersion(ctx, h.value())
 	case h.value().Name() == "store":
 		return // its file is read instead: it may hold more than one answer
-	case x.asksKeyring(h.value()):
+	case wouldUnlock(ctx, h.value()):
+		h.Locked = true
 		return
 	}
 	for _, m := range x.questions() {
@@ -160,6 +162,8 @@ func (h Helper) judge(f Facts) Finding {
 			h.scope(), h.Version).with(updateGCM(f.System))
 	case h.value().IsGCM() && h.Version != "":
 		return find(checkHelper, OK, where, "Git Credential Manager (%s) is %s.", h.scope(), h.Version)
+	case h.Locked:
+		return find(checkHelper, Note, where, "%s was not asked: its keyring is locked.", name)
 	case h.value().Name() == "store":
 		return find(checkHelper, Note, where, "%s keeps passwords and tokens in plain text, in %s.", name, terminal.Plain(h.value().StoreFile()))
 	}

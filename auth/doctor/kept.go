@@ -11,6 +11,7 @@ import (
 	"bbgit/auth/credential"
 	"bbgit/auth/pattern"
 	"bbgit/auth/realgit"
+	"bbgit/auth/store"
 	"bbgit/auth/terminal"
 )
 
@@ -175,10 +176,14 @@ func (k Kept) fix() *Fix {
 	}
 }
 
-// asksKeyring tells that a helper would ask a keyring that is locked, which would
-// ask the person.
-func (x *examination) asksKeyring(h realgit.KeepingHelper) bool {
-	return x.facts.Keyring.Locked && slices.Contains([]string{"libsecret", "gnome-keyring"}, h.Name())
+// wouldUnlock tells that a helper would ask a keyring that is locked, and that the
+// person.
+func wouldUnlock(ctx context.Context, h realgit.KeepingHelper) bool {
+	if !slices.Contains([]string{"libsecret", "gnome-keyring"}, h.Name()) {
+		return false
+	}
+	state, err := store.KeyringState(ctx)
+	return err == nil && state == store.Locked
 }
 
 func quoted(text string) string { return pattern.Quote(text) }

@@ -3,6 +3,7 @@ package doctor
 import (
 	"context"
 	"errors"
+	"os"
 	"time"
 
 	"bbgit/auth/bitbucket"
@@ -13,52 +14,79 @@ import (
 
 // Keyring is where tokens are kept, and which.
 type Keyring struct {
-	Name    string // for a person
-	Trouble string // why nothing can be kept or read; "" while it can
-	Locked  bool   // it would ask the person to unlock it, and was not asked
-	Items   []vault.Item
-	Damaged string // what cannot be read, "" for nothing
-	FromEnv bool   // BBGIT_TOKEN is set
+	Place    string // of new tokens, for a person
+	Plain    bool   // it keeps them unencrypted
+	Trouble  string // why nothing can be kept or read; "" while it can
+	Remedy   string // the command against that
+	Locked   bool   // the keyring would ask the person to unlock it, and was not asked
+	Items    []vault.Item
+	Places   map[string]string // what people call the stores of Items
+	Variable bool              // BBGIT_TOKEN is set
 }
 
-// keyringPatience bounds a look into the keyring, which may be asking the person
-// for its password.
+// Keeping is what is to be known of stores, in the words of package auth.
+type Keeping struct {
+	Place   func(store string) string
+	Trouble func(error) (why, command string)
+}
+
+// keyringPatience bounds a look into a store that is not locked.
 const keyringPatience = 30 * time.Second
 
-func examineKeyring(ctx context.Context, v *vault.Vault, name string, fromEnv bool) Keyring {
-	k := Keyring{Name: name, FromEnv: fromEnv}
-	ctx, cancel := context.WithTimeout(ctx, keyringPatience)
-	defer cancel()
-	if state, err := store.KeyringState(ctx); err == nil && state == store.Locked {
-		k.Items, _ = v.Accounts() // what needs no unlocking
-		k.Locked = true
-		return k
+// examineKeyring looks at the tokens that are kept, unless somebody would be asked
+// for a password first: the list of accounts does for a look.
+func (x *examination) examineKeyring(ctx context.Context, v *vault.Vault, says Keeping) {
+	k := &x.facts.Keyring
+	k.Variable = os.Getenv(tokenVariable) != ""
+	k.Places = make(map[string]string)
+	chosen, err := v.Chosen(ctx)
+	k.Place, k.Plain = says.Place(chosen), store.InPlainText(chosen)
+	if err == nil {
+		k.Items, err = v.Accounts()
 	}
-	items, err := v.List(ctx)
-	k.Items = items
-	switch {
-	case errors.Is(err, store.ErrDamaged):
-		k.Damaged = terminal.Plain(err.Error())
-	case errors.Is(err, store.ErrLocked):
-		k.Trouble, k.Locked = terminal.Plain(err.Error()), true
-	case err != nil && !errors.Is(err, vault.ErrNotFound):
-		k.Trouble = terminal.Plain(err.Error())
+	concerned := chosen == store.Keyring
+	for _, item := range k.Items {
+		k.Places[item.Store] = says.Place(item.Store)
+		concerned = concerned || item.Store == store.Keyring
 	}
-	return k
+	if err == nil && concerned {
+		var state store.State
+		if state, err = store.KeyringState(ctx); state == store.Locked {
+			k.Locked = true
+			return
+		}
+	}
+	if err == nil {
+		ctx, cancel := context.WithTimeout(ctx, keyringPatience)
+		defer cancel()
+		k.Items, err = v.List(ctx)
+	}
+	if err != nil && !errors.Is(err, vault.ErrNotFound) {
+		why, command := says.Trouble(err)
+		k.Trouble, k.Remedy = terminal.Plain(why), terminal.Plain(command)
+	}
 }
+
+// tokenVariable is auth.TokenVariable, for which this package need not know all of
+// that one.
+const tokenVariable = "BBGIT_TOKEN"
 
 func judgeKeyring(f Facts) []Finding {
 	const check = "keyring"
 	k := f.Keyring
 	switch {
 	case k.Locked:
-		return []Finding{find(check, Note, "", "%s is locked, and was not asked to open. What it keeps for bbgit was not looked at.", capital(k.Name))}
+		return []Finding{find(check, Note, "", "%s is locked, and was not asked to open. The tokens in there were not looked at.", capital(k.Place))}
 	case k.Trouble != "":
-		return []Finding{find(check, Attention, "", "Tokens cannot be kept here: %s. Each command would ask for one again, or needs BBGIT_TOKEN.", k.Trouble)}
-	case k.Damaged != "":
-		return []Finding{find(check, Attention, "", "Something in %s cannot be read: %s.", k.Name, k.Damaged).with("bbgit bitbucket logout")}
+		found := find(check, Attention, "", "Tokens cannot be kept, or not be read: %s.", k.Trouble)
+		if k.Remedy != "" {
+			found = found.with(k.Remedy)
+		}
+		return []Finding{found}
+	case k.Plain:
+		return []Finding{find(check, Note, "", "Tokens are kept in %s, in plain text.", k.Place)}
 	}
-	return []Finding{find(check, OK, "", "Tokens are kept in %s.", k.Name)}
+	return []Finding{find(check, OK, "", "Tokens are kept in %s.", k.Place)}
 }
 
 // soon is how long before its end a token is spoken of.
@@ -66,13 +94,13 @@ const soon = 14 * 24 * time.Hour
 
 func judgeTokens(f Facts) []Finding {
 	var all []Finding
-	if f.Keyring.FromEnv {
+	if f.Keyring.Variable {
 		all = append(all, find(checkToken, Note, "", "BBGIT_TOKEN is set, and is used in place of what is kept."))
 	}
 	for _, item := range f.Keyring.Items {
 		all = append(all, judgeToken(f, item))
 	}
-	if len(f.Keyring.Items) == 0 && !f.Keyring.Locked && !f.Keyring.FromEnv {
+	if len(f.Keyring.Items) == 0 && !f.Keyring.Locked && !f.Keyring.Variable {
 		all = append(all, f.judgeNone())
 	}
 	return all
@@ -85,8 +113,11 @@ const ask = "bbgit bitbucket login"
 
 func judgeToken(f Facts, item vault.Item) Finding {
 	what := "The token" + ownerOf(item) + " (" + item.Token.Masked() + ", kept on " + day(item.Added) + ")"
-	if item.Token.IsZero() {
-		return find(checkToken, Attention, "", "The token%s cannot be read.", ownerOf(item)).with("bbgit bitbucket logout")
+	switch {
+	case item.Token.IsZero() && f.Keyring.Locked:
+		return find(checkToken, Note, "", "A token%s is kept in %s.", ownerOf(item), f.Keyring.Places[item.Store])
+	case item.Token.IsZero():
+		return find(checkToken, Attention, "", "The token%s cannot be read from %s.", ownerOf(item), f.Keyring.Places[item.Store]).with(ask)
 	}
 	v := f.Verdicts.of(item.Username, item.Token.Reveal())
 	switch life := lifeOf(item.Token.Reveal(), v); {

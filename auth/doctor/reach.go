@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"cmp"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,11 +13,18 @@ import (
 
 // Reach is how a person gets to bbgit by typing git.
 type Reach struct {
-	Shell   string   // the name of the person's shell: "bash"
-	Aliases []Alias  // that make git mean bbgit
-	InPath  string   // the git that is first in PATH, where that is bbgit
-	Start   string   // the file into which an alias goes for Shell; "" where it is not known
-	Absent  []string // start files that cannot be read
+	Shell   string  // the name of the shell that the person logs in to: "bash"
+	Aliases []Alias // that make git mean bbgit
+	InPath  string  // the git that is first in PATH, where that is bbgit
+	New     NewAlias
+}
+
+// NewAlias is what would make git mean bbgit in the shell in use. The zero value:
+// it is not known which shell that is.
+type NewAlias struct {
+	Shell string
+	File  string   // as the person writes it: "~/.bashrc", "$PROFILE"
+	Lines []string // that go to its end
 }
 
 // An Alias in a start file of a shell.
@@ -26,8 +34,7 @@ type Alias struct {
 }
 
 // startFiles are the files that a shell reads at its start, from the home folder
-// on; the first is where an alias belongs (bash(1), zsh(1), fish(1),
-// about_Profiles of PowerShell, Nushell's book).
+// on (bash(1), zsh(1), fish(1), about_Profiles of PowerShell, Nushell's book).
 var startFiles = []struct {
 	shell string
 	files []string
@@ -35,12 +42,12 @@ var startFiles = []struct {
 	{"bash", []string{".bashrc", ".bash_aliases", ".bash_profile", ".bash_login", ".profile"}},
 	{"zsh", []string{".zshrc", ".zprofile", ".zshenv", ".zlogin"}},
 	{"fish", []string{".config/fish/config.fish", ".config/fish/functions/git.fish", ".config/fish/conf.d/*.fish"}},
-	{"pwsh", []string{
+	{"powershell", []string{
 		".config/powershell/Microsoft.PowerShell_profile.ps1", ".config/powershell/profile.ps1",
 		"Documents/PowerShell/Microsoft.PowerShell_profile.ps1", "Documents/PowerShell/profile.ps1",
 		"Documents/WindowsPowerShell/Microsoft.PowerShell_profile.ps1", "Documents/WindowsPowerShell/profile.ps1",
 	}},
-	{"nu", []string{".config/nushell/config.nu"}},
+	{"nushell", []string{".config/nushell/config.nu"}},
 	{"sh", []string{".profile"}},
 }
 
@@ -58,20 +65,22 @@ func FindReach(program string) Reach {
 	return examineReach(home, program, os.Getenv)
 }
 
+// configFolder is where XDG_CONFIG_HOME leads when it is not set.
+const configFolder = ".config/"
+
 // examineReach reads the start files. zsh looks for its own in ZDOTDIR.
 func examineReach(home, program string, look func(string) string) Reach {
 	r := Reach{Shell: strings.TrimSuffix(filepath.Base(filepath.ToSlash(look("SHELL"))), ".exe")}
 	if look("SHELL") == "" {
-		r.Shell = map[bool]string{true: "pwsh", false: "sh"}[runtime.GOOS == "windows"]
+		r.Shell = map[bool]string{true: "powershell", false: "sh"}[runtime.GOOS == "windows"]
 	}
 	for _, s := range startFiles {
-		base := home
-		if dir := look("ZDOTDIR"); s.shell == "zsh" && dir != "" {
-			base = dir
-		}
-		for i, name := range s.files {
-			if i == 0 && s.shell == r.Shell {
-				r.Start = filepath.Join(base, filepath.FromSlash(name))
+		for _, name := range s.files {
+			base := home
+			if dir := look("ZDOTDIR"); s.shell == "zsh" && dir != "" {
+				base = dir
+			} else if dir := look("XDG_CONFIG_HOME"); strings.HasPrefix(name, configFolder) && dir != "" {
+				base, name = dir, strings.TrimPrefix(name, configFolder)
 			}
 			matches, _ := filepath.Glob(filepath.Join(escaped(base), filepath.FromSlash(name)))
 			for _, file := range matches {
@@ -116,13 +125,13 @@ func judgeReach(f Facts) []Finding {
 	own := false
 	for _, a := range r.Aliases {
 		files = append(files, shown(a.File)+" ("+a.Shell+")")
-		own = own || a.Shell == r.Shell
+		own = own || a.Shell == cmp.Or(r.New.Shell, r.Shell)
 	}
 	switch {
 	case own:
 		return []Finding{find(check, OK, "", "The alias that makes git mean bbgit is in %s.", list(files))}
 	case len(files) > 0:
-		return []Finding{r.lacking("The alias that makes git mean bbgit is in %s, but not where your shell, %s, looks.", list(files), r.Shell)}
+		return []Finding{r.lacking("The alias that makes git mean bbgit is in %s, but not where your shell, %s, looks.", list(files), cmp.Or(r.New.Shell, r.Shell))}
 	}
 	for _, h := range f.Helpers {
 		if h.Ours {
@@ -132,18 +141,20 @@ func judgeReach(f Facts) []Finding {
 	return []Finding{r.lacking("No alias makes git mean bbgit where you type it, and the git in PATH is another one.")}
 }
 
+// lacking says what to do about an alias that is missing. Of the shells that are
+// told here where it goes, the fix adds the lines.
 func (r Reach) lacking(format string, args ...any) Finding {
-	found := find("reach", Attention, r.Start, format, args...)
-	line := "alias git=bbgit"
-	switch r.Shell {
-	case "bash", "zsh", "sh":
-	case "fish":
-		return found.with("alias --save git=bbgit")
-	case "pwsh":
-		return found.with("Add-Content $PROFILE 'Set-Alias git bbgit'")
-	default:
-		return found.with("bbgit bitbucket --help")
+	found := find("reach", Attention, "", format, args...)
+	if r.New.Shell == "" {
+		return found.with("bbgit bitbucket alias --help")
 	}
-	found = found.with("echo '" + line + "' >> " + word(r.Start))
-	return found.mendedBy(&Fix{What: "add the line \"" + line + "\" to " + shown(r.Start), File: r.Start, id: r.Start, edit: withLine(line)})
+	file := expand(r.New.File)
+	if !filepath.IsAbs(file) {
+		return found.with("bbgit bitbucket alias " + r.New.Shell)
+	}
+	found.Where = file
+	return found.with("bbgit bitbucket alias " + r.New.Shell + " >>" + word(file)).mendedBy(&Fix{
+		What: "make git mean bbgit in " + r.New.Shell + ", with " + counted(len(r.New.Lines), "line") + " at the end of " + shown(file),
+		File: file, id: file, edit: withLine(strings.Join(r.New.Lines, "\n")),
+	})
 }

@@ -20,8 +20,8 @@ func Report(style words.Style, findings []Finding) string {
 	return out.String()
 }
 
-// Summary is the last word: how much is not well, and what mends it.
-func Summary(style words.Style, findings []Finding) string {
+// Summary is the last word: how much is not well, and the command that mends it.
+func Summary(style words.Style, findings []Finding, mends string) string {
 	wanting, mendable := 0, len(Plan(findings))
 	for _, f := range findings {
 		if f.State == Attention {
@@ -35,7 +35,7 @@ func Summary(style words.Style, findings []Finding) string {
 		return style.Paragraph(counted(wanting, "thing") + wants(wanting) + " attention.")
 	}
 	return style.Paragraph(counted(wanting, "thing")+wants(wanting)+" attention. What can be mended without you, and what undoes it, is shown before it is done:") +
-		style.Command("bbgit bitbucket doctor --fix")
+		style.Command(mends)
 }
 
 func wants(n int) string {
