@@ -154,11 +154,7 @@ func (p *program) mend(c *cobra.Command, out *page, mender doctor.Mender, findin
 	out.text(doctor.ShownPlan(out.Style, plan))
 	out.text(doctor.WhereUndoIs(out.Style, plan, mender.Folder()))
 	if !yes {
-		if agreed, err := p.agrees(c); err != nil || !agreed {
-			if err == nil {
-				out.paragraph("Nothing was changed.")
-				err = errQuiet
-			}
+		if agreed, err := p.agrees(c, out); err != nil || !agreed {
 			return err
 		}
 	}
@@ -186,13 +182,13 @@ func (p *program) mend(c *cobra.Command, out *page, mender doctor.Mender, findin
 }
 
 // agrees asks at the terminal.
-func (p *program) agrees(c *cobra.Command) (bool, error) {
+func (p *program) agrees(c *cobra.Command, out *page) (bool, error) {
 	screen, err := terminal.Open()
 	if err != nil {
 		return false, errors.New("there is no terminal to ask at: --fix --yes mends without asking")
 	}
 	defer screen.Close()
-	return auth.Confirm(c.Context(), screen, "Mend all of this?", true)
+	return confirmed(c, out, screen, "Mend all of this?", true)
 }
 
 func (p *program) undo(c *cobra.Command, mender doctor.Mender, which string) error {

@@ -19,19 +19,23 @@ import (
 const progressPause = time.Second
 
 // progress tells on standard error what a long look at many clones is at. Nobody
-// is told where that is no terminal, nor within the first second.
+// is told where that is no terminal, or a dumb one, nor within the first second.
 func (p *program) progress(c *cobra.Command) func(doctor.Stage, int, int) {
 	errors, ok := c.ErrOrStderr().(*os.File)
-	if !ok || terminal.Columns(errors) == 0 {
+	if !ok || terminal.Columns(errors) == 0 || os.Getenv("TERM") == "dumb" {
 		return nil
 	}
-	out := p.pageOn(errors)
+	return sparse(p.pageOn(errors), time.Now)
+}
+
+// sparse shows what it is told at most once in each pause.
+func sparse(out *page, now func() time.Time) func(doctor.Stage, int, int) {
 	var mu sync.Mutex
-	next := time.Now().Add(progressPause)
+	next := now().Add(progressPause)
 	return func(stage doctor.Stage, done, whole int) {
 		mu.Lock()
 		defer mu.Unlock()
-		if now := time.Now(); now.After(next) {
+		if now := now(); now.After(next) {
 			next = now.Add(progressPause)
 			out.paragraph("%s", progressLine(stage, done, whole))
 		}

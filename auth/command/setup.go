@@ -106,7 +106,13 @@ func agreed(c *cobra.Command, out *page, program setup.Program, yes bool) (bool,
 	default:
 		return true, nil
 	}
-	ok, err := auth.Confirm(c.Context(), screen, "Write them?", !program.Temporary)
+	return confirmed(c, out, screen, "Write them?", !program.Temporary)
+}
+
+// confirmed asks for a yes at the terminal, and says what comes of anything else:
+// nothing.
+func confirmed(c *cobra.Command, out *page, screen *terminal.Terminal, question string, usual bool) (bool, error) {
+	ok, err := auth.Confirm(c.Context(), screen, question, usual)
 	var interrupted *terminal.Interrupted
 	if errors.As(err, &interrupted) {
 		screen.Close()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"bbgit/auth/bitbucket"
@@ -40,8 +41,11 @@ func (c Clone) entries() []realgit.Entry {
 // ok is false outside of any.
 func here(ctx context.Context, g *realgit.Git) (machine []realgit.Entry, c Clone, ok bool) {
 	entries, _ := g.Settings(ctx)
+	var own []realgit.Entry
 	for _, e := range entries {
-		if e.Scope != "local" && e.Scope != "worktree" {
+		if e.Scope == "local" || e.Scope == "worktree" {
+			own = append(own, e)
+		} else {
 			machine = append(machine, e)
 		}
 	}
@@ -53,7 +57,27 @@ func here(ctx context.Context, g *realgit.Git) (machine []realgit.Entry, c Clone
 	if err != nil {
 		top = repository
 	}
-	return machine, readClone(ctx, g, top, repository), true
+	c = readClone(ctx, g, top, repository)
+	c.include(own)
+	return machine, c, true
+}
+
+// include adds the files that those of the clone include.
+func (c *Clone) include(entries []realgit.Entry) {
+	read := len(c.Files)
+	for _, e := range entries {
+		file := e.File()
+		if file == "" || slices.ContainsFunc(c.Files[:read], func(f File) bool { return sameFiles(f.Path, file) }) {
+			continue
+		}
+		e.Scope = ""
+		i := slices.IndexFunc(c.Files[read:], func(f File) bool { return f.Path == file })
+		if i < 0 {
+			i = len(c.Files) - read
+			c.Files = append(c.Files, File{Path: file})
+		}
+		c.Files[read+i].Entries = append(c.Files[read+i].Entries, e)
+	}
 }
 
 // readClone reads what is in the clone at top, whose repository lies in a folder

@@ -90,7 +90,7 @@ func examineReach(home, program string, look func(string) string) Reach {
 			}
 		}
 	}
-	if git, err := exec.LookPath("git"); err == nil && samePrograms(git, program) {
+	if git, err := exec.LookPath("git"); err == nil && sameFiles(git, program) {
 		r.InPath = git
 	}
 	return r
@@ -109,7 +109,7 @@ func hasAlias(file string) bool {
 	return false
 }
 
-func samePrograms(a, b string) bool {
+func sameFiles(a, b string) bool {
 	one, err1 := os.Stat(a)
 	other, err2 := os.Stat(b)
 	return err1 == nil && err2 == nil && os.SameFile(one, other)
