@@ -109,5 +109,9 @@ func (s *session) nobodyLine() string {
 	if s.nobody == nil {
 		return ""
 	}
-	return style.NobodyToAsk(*s.nobody) + s.obstacles.helpersFailed(style)
+	q := *s.nobody
+	if q.Why == words.NothingKept && s.unread != nil {
+		q.Shut, q.Unkept = true, s.unread
+	}
+	return style.NobodyToAsk(q) + s.obstacles.helpersFailed(style)
 }

@@ -24,6 +24,8 @@ var commands = map[string]func(*testscript.TestScript, bool, []string){
 	"bitbucket": command((*story).bitbucket),
 	"old-clone": command((*story).oldClone),
 	"keyring":   command((*story).keyringCommand),
+	"pass":      command((*story).passCommand),
+	"libsecret": command((*story).libsecretCommand),
 	"ssh":       command((*story).sshCommand),
 	"needs":     command((*story).needs),
 	"secret":    command((*story).secretCommand),
@@ -236,25 +238,6 @@ func (s *story) oldClone(ts *testscript.TestScript, args []string) {
 	}
 	_, err := s.world.OldClone(filepath.Join(s.behind, "repositories", args[0]+".git"), args[0])
 	ts.Check(err)
-}
-
-func (s *story) keyringCommand(ts *testscript.TestScript, args []string) {
-	switch strings.Join(args, " ") {
-	case "start":
-		need.Programs(s.t, need.Keyring...)
-		variables, stop, err := stage.StartKeyring(s.world.Runtime)
-		ts.Check(err)
-		s.keyring = stop
-		for _, variable := range variables {
-			name, value, _ := strings.Cut(variable, "=")
-			ts.Setenv(name, value)
-		}
-	case "stop":
-		s.keyring()
-		s.keyring = nil
-	default:
-		ts.Fatalf("usage: keyring start|stop")
-	}
 }
 
 func (s *story) needs(_ *testscript.TestScript, args []string) { need.Programs(s.t, args...) }

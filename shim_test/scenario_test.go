@@ -22,7 +22,7 @@
 //	bitbucket requests                                        shows the log of requests
 //	bitbucket forget                                          empties it
 //	old-clone REPOSITORY                                      ~/NAME, of https://OWNER@bitbucket.org, with a commit to push
-//	keyring start|stop
+//	keyring start|stop|lock|restart                           more in stores_test.go
 //	ssh start                                                 everything is to be had over SSH as well; more in ssh_test.go
 //	needs PROGRAM…                                            skips the story where one is not installed
 //	secret NAME api-token|app-password                        one that Bitbucket has never seen
@@ -139,7 +139,8 @@ type story struct {
 	world   *stage.World
 	cloud   *cloud.Cloud
 	watcher *stage.Watcher
-	keyring func() // stops it; nil when there is none
+	keyring *stage.Keyring // nil when there is none
+	pass    *stage.Pass    // likewise
 	ssh     *stage.SSH
 
 	behind string // the folder of the cloud, which the person does not see
@@ -182,9 +183,7 @@ func (s *story) dropCurtain() {
 	for _, leak := range s.cloud.Leaks() {
 		s.t.Errorf("a secret of Bitbucket's went elsewhere: %v", leak)
 	}
-	if s.keyring != nil {
-		s.keyring()
-	}
+	s.stopStores()
 	if err := s.world.Close(); err != nil {
 		s.t.Error(err)
 	}

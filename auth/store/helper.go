@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"bbgit/auth/credential"
 	"bbgit/auth/realgit"
@@ -26,6 +27,10 @@ const Host = "bitbucket.org.bbgit.invalid"
 // cacheHelper keeps what it is told in the memory of a daemon that ends with its last entry (git-credential-cache(1)).
 // Eight hours are a day's work: whoever comes back in the morning is asked again.
 const cacheHelper = realgit.KeepingHelper("cache --timeout=28800")
+
+// outlivesTerminal keeps the cache's daemon from ending with the terminal window in which it was started
+// (git-config(1), credentialCache.ignoreSIGHUP). Where the person's own cache is running already, that one is used.
+const outlivesTerminal = "credentialCache.ignoreSIGHUP=true"
 
 func (h helperStore) Get(ctx context.Context, name string) (string, error) {
 	answer, found, err := h.quiet().FillFrom(ctx, h.helper, request(name))
@@ -77,6 +82,9 @@ func (h helperStore) tell(ctx context.Context, how func(*realgit.Git, context.Co
 func (h helperStore) quiet() *realgit.Git {
 	g := *h.git()
 	g.Stderr = nil
+	if h.helper == cacheHelper {
+		g.Global = append(slices.Clone(g.Global), "-c", outlivesTerminal)
+	}
 	return &g
 }
 

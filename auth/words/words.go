@@ -307,6 +307,10 @@ func (s Style) NobodyToAsk(q Question) string {
 	case OtherAccount:
 		reason = "Bitbucket refused " + q.Repository.String() + ": the URL names the account " + q.Account + ", and the token that is kept is not that account's, or has no access"
 	}
+	if q.Shut {
+		return s.say("Bitbucket wants your API token for "+q.Repository.String()+". One is kept, but "+q.Unkept.Why()+
+			", and nobody can be asked for a token here. Mend that, or set BBGIT_TOKEN") + s.remedy(*q.Unkept)
+	}
 	remedy := "run the command once in a terminal, or set BBGIT_TOKEN"
 	switch {
 	case q.Askpass != "":
