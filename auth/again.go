@@ -50,7 +50,7 @@ func (r *Run) again(ctx context.Context, end End) *Next {
 func (r *Run) run(c Command) *Next {
 	r.command = c
 	if r.session.tools.Trace.On() {
-		r.session.note("to be run: git %s", r.shownLine(c))
+		r.session.note("to be run: %s", r.shownLine(c))
 	}
 	r.session.forgetOutcome()
 	_ = os.Remove(r.trace)

@@ -35,6 +35,9 @@ func Run(args []string, tools auth.Tools) int {
 	p := &program{tools: tools, vault: tools.Vault(sayWaiting)}
 	root := newRoot(p)
 	root.SetArgs(args)
+	if word, _, err := root.Find(args); err == nil {
+		tools.Trace.Notef("a word of bbgit's own: %s", word.CommandPath())
+	}
 	err := root.Execute()
 	switch {
 	case err == nil:
@@ -85,7 +88,11 @@ func newRoot(p *program) *cobra.Command {
 bbgit explains why, asks for an API token once, keeps it in your keyring, and
 carries your command through. Everything else goes to git as it is.
 
-These are bbgit's own words. All the rest is git's: bbgit push is git push.`,
+These are bbgit's own words. All the rest is git's: bbgit push is git push.
+
+In the environment, BBGIT_TOKEN is a token for this command, BBGIT_GIT names the
+real git, and BBGIT_TRACE=1, or the absolute path of a file, has bbgit write down
+what it decides, and why.`,
 		Example: `  bbgit ` + Word + ` doctor         what is not well, and what mends it
   bbgit ` + Word + ` status         which accounts have a token
   bbgit ` + Word + ` logout         forget all tokens
