@@ -78,6 +78,22 @@ func (v *Vault) put(ctx context.Context, item Item) error {
 	return err
 }
 
+// place puts an item into its store. The index says so before, where it would not be looked for there anyway: killed
+// between the two, whoever changes the account next finds it there. What could not be put there is taken back.
+func (v *Vault) place(ctx context.Context, before index, item Item) (index, error) {
+	x, news := before.expecting(item.Account, item.Store)
+	if !news {
+		return x, v.put(ctx, item)
+	}
+	if err := v.index.write(x); err != nil {
+		return x, err
+	}
+	if err := v.put(ctx, item); err != nil {
+		return before, errors.Join(err, v.index.write(before))
+	}
+	return x, nil
+}
+
 // move writes down where the account's token is now, forgets what older stores still have of it, and writes down what
 // is left. Killed in between, it is done by whoever changes the account next.
 func (v *Vault) move(ctx context.Context, x index, account Account, to string) error {

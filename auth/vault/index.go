@@ -84,6 +84,19 @@ func (x index) accepted(a Account, repo string, now time.Time) (index, bool) {
 	return x.with(a, func(e *entry) { e.Accepted = today }), true
 }
 
+// expecting is the index when a token of the account may soon be in a store, and reports whether that is news. An account
+// that was not listed comes last: while nothing is there yet, it is not to be found before others.
+func (x index) expecting(a Account, name string) (_ index, changed bool) {
+	switch {
+	case slices.Contains(x.entry(a).places(), name):
+		return x, false
+	case x.lists(a):
+		return x.with(a, func(e *entry) { e.Left = append(slices.Clone(e.Left), name) }), true
+	}
+	x.Accounts = append(slices.Clone(x.Accounts), entry{Name: a.Name, Store: name})
+	return x, true
+}
+
 // with is the index with another entry for an account that is listed.
 func (x index) with(a Account, change func(*entry)) index {
 	x.Accounts = slices.Clone(x.Accounts)

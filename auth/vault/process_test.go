@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -53,10 +52,14 @@ func (f folder) Delete(_ context.Context, name string) error {
 
 func (f folder) DeleteAll(context.Context, []string) error { return os.RemoveAll(string(f)) }
 
-// openShared is a vault on a folder keyring, or on the real one when ring is "system".
+// openShared is a vault on a folder keyring, on the real one when ring is "system", or on the file store.
 func openShared(dir, ring string) *Vault {
 	options := Options{Dir: dir}
-	if ring != "system" {
+	switch ring {
+	case "system":
+	case store.File:
+		options.Chosen = func(context.Context) (string, error) { return store.File, nil }
+	default:
 		options.Stores = only(folder(ring))
 	}
 	return Open(options)
@@ -108,8 +111,9 @@ func manyAtOnce(t *testing.T, dir, ring string, env ...string) {
 
 func TestManyProcesses(t *testing.T) {
 	t.Parallel()
-	ring := t.TempDir()
-	manyAtOnce(t, filepath.Join(t.TempDir(), "bbgit"), ring)
+	for _, ring := range []string{t.TempDir(), store.File} {
+		manyAtOnce(t, filepath.Join(t.TempDir(), "bbgit"), ring)
+	}
 }
 
 // partToggle saves and forgets for ever. It says when it begins.
@@ -131,14 +135,21 @@ func partToggle(args []string) error {
 // and the account has a token or has none; nothing is damaged.
 func TestKilled(t *testing.T) {
 	t.Parallel()
-	dir, ring := filepath.Join(t.TempDir(), "bbgit"), t.TempDir()
+	for _, ring := range []string{t.TempDir(), store.File} {
+		killedOn(t, ring)
+	}
+}
+
+func killedOn(t *testing.T, ring string) {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "bbgit")
 	v := openShared(dir, ring)
 	keep := Item{Account: Account{"other"}, Token: throwAway("other")}
 	if _, err := v.Save(t.Context(), keep); err != nil {
 		t.Fatal(err)
 	}
-	for i := range 30 {
-		killDuringToggle(t, dir, ring, time.Duration(i)*time.Millisecond/3)
+	for i := range 20 {
+		killDuring(t, "toggle "+dir+" "+ring, time.Duration(i)*time.Millisecond/2)
 		x, err := v.index.read()
 		if err != nil || x.Rebuilt {
 			t.Fatalf("after %d: %+v %v", i, x, err)
@@ -158,9 +169,10 @@ func TestKilled(t *testing.T) {
 	}
 }
 
-func killDuringToggle(t *testing.T, dir, ring string, after time.Duration) {
+// killDuring kills a part of this name some time after it has said that it begins.
+func killDuring(t *testing.T, words string, after time.Duration) {
 	t.Helper()
-	cmd := part.Command(t, strings.Join([]string{"toggle", dir, ring}, " "))
+	cmd := part.Command(t, words)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

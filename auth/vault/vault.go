@@ -12,8 +12,8 @@
 // the person to unlock it, so every call takes a context, and gives up after Options.Patience.
 //
 // Changes are made under one lock file, so that two bbgit at once lose nothing, and in an order in which a process
-// that is killed leaves the old state or the new one: a token is saved before it is listed, so that what is listed
-// exists, and forgotten before it is struck off the list, so that no token is left that nobody knows of.
+// that is killed leaves the old state or the new one: the list names every store in which a token may be before one is
+// put there, and until it is forgotten there, so that no token is left that nobody knows of.
 package vault
 
 import (
@@ -140,7 +140,7 @@ func (v *Vault) Save(ctx context.Context, item Item) (Item, error) {
 				return err
 			}
 		}
-		if err := v.put(ctx, item); err != nil {
+		if x, err = v.place(ctx, x, item); err != nil {
 			return err
 		}
 		if err := v.move(ctx, x, item.Account, item.Store); err != nil {
