@@ -59,6 +59,12 @@ func openShared(dir, ring string) *Vault {
 	case "system":
 	case store.File:
 		options.Chosen = func(context.Context) (string, error) { return store.File, nil }
+		options.Stores = func(name string) (store.Store, error) {
+			if name != store.File {
+				return &memory{}, nil // a keyring with nothing in it
+			}
+			return store.Open(name, store.Tools{Dir: dir})
+		}
 	default:
 		options.Stores = only(folder(ring))
 	}
