@@ -98,13 +98,23 @@ func readNumber(line string, most int) (number int, ok bool) {
 func described(stores []string) []words.Choice {
 	var list []words.Choice
 	for _, name := range stores {
-		list = append(list, words.Choice{Place: PlaceOf(name), Terms: terms[name]})
+		list = append(list, words.Choice{Place: PlaceOf(name), Terms: termsOf(name)})
 	}
 	return list
 }
 
-// terms are what a store means for the person.
-var terms = map[string]string{store.Pass: words.TermsOfPass, store.Cache: words.TermsOfCache, store.File: words.TermsOfFile}
+// termsOf is what a store means for the person. A map would be made whenever git is called.
+func termsOf(name string) string {
+	switch name {
+	case store.Pass:
+		return words.TermsOfPass
+	case store.Cache:
+		return words.TermsOfCache
+	case store.File:
+		return words.TermsOfFile
+	}
+	return ""
+}
 
 func without(list []string, one string) []string {
 	var rest []string

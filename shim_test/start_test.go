@@ -29,8 +29,8 @@ func TestLittleIsSetUpAtTheStart(t *testing.T) {
 		}
 		seen++
 		bytes += allocated
-		if name == "bbgit" || strings.HasPrefix(name, "bbgit/") {
-			t.Errorf("%s does something when the program starts; let it wait for its first use (see auth/pattern)", name)
+		if allocated > 0 && (name == "bbgit" || strings.HasPrefix(name, "bbgit/")) {
+			t.Errorf("%s makes something when the program starts; let it wait for its first use (see auth/pattern)", name)
 		}
 		for _, dear := range tooDear {
 			if name == dear || strings.HasPrefix(name, strings.TrimSuffix(dear, "/")+"/") {
