@@ -74,7 +74,7 @@ type Facts struct {
 func Judge(f Facts) []Finding {
 	var all []Finding
 	for _, judge := range []func(Facts) []Finding{
-		judgeGit, judgeReach, judgeKeyring, judgeTokens, judgeHelpers, judgeKept, judgeNetrc,
+		judgeGit, judgeReach, judgeKeyring, judgeTokens, judgeHelpers, judgeNames, judgeKept, judgeNetrc,
 		judgeURLs, judgeHeaders, judgeSSH, judgeNetwork, judgeSweep,
 	} {
 		all = append(all, judge(f)...)

@@ -92,6 +92,7 @@ func ailing() Facts {
 			global("credential.helper", "gone"),
 			global("credential.helper", "slow"),
 			global("credential.provider", "generic"),
+			global("credential.https://bitbucket.org.username", "you@example.com"),
 			global("credential.bitbucketauthmodes", "oauth"),
 			global("url.https://you:"+appPassword+"@bitbucket.org/.insteadof", "bb:"),
 			global("url.git@bitbucket.org:.insteadof", "bbs:"),
@@ -117,7 +118,7 @@ func ailing() Facts {
 		Netrc:   &Kept{File: home + "/.netrc", Line: 3, Text: "machine bitbucket.org login you password " + password + "\n", User: "you", Secret: password},
 		SSH:     SSHConfig{home + "/.ssh/config", "Host work\n  HostName bitbucket.org\nHost bitbucket.org\n  IdentityFile ~/.ssh/bb\n"},
 		Network: Network{Unverified: Variable{"GIT_SSL_NO_VERIFY", "1"}, Missing: []Missing{{File: "/etc/ssl/gone.pem"}}},
-		Keyring: Keyring{Place: "your keyring", Variable: true, Items: []vault.Item{{
+		Keyring: Keyring{Place: "your keyring", Variable: secret.New(apiToken), Items: []vault.Item{{
 			Account: vault.Account{Name: "you"}, Username: bitbucket.APITokenUser, Token: secret.New(otherToken), Added: now.AddDate(0, -3, 0),
 		}}},
 		Swept: &Sweep{Folder: home, Folders: 40, Skipped: []Skipped{

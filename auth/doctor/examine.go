@@ -124,6 +124,9 @@ func (f Facts) suspects() (all []Suspect) {
 	for _, k := range append(f.Kept[:len(f.Kept):len(f.Kept)], f.netrc()...) {
 		add(k.suspect(f))
 	}
+	if text := f.Keyring.Variable.Reveal(); text != "" {
+		add(Suspect{bitbucket.UserName(text), text, f.somewhere("")})
+	}
 	for _, item := range f.Keyring.Items {
 		where := f.somewhere(item.Account.Name)
 		if len(item.Worked) > 0 {

@@ -112,8 +112,9 @@ func (x *examination) questions() []credential.Message {
 	users := []string{""}
 	for _, c := range x.facts.Clones {
 		for _, remote := range x.facts.remotes(c) {
-			if remote.User != "" && remote.Secret == "" && !slices.Contains(users, remote.User) && len(users) < mostUsers {
-				users = append(users, remote.User)
+			user := remote.User
+			if user != "" && !bitbucket.NamesNobody(user) && !slices.Contains(users, user) && len(users) < mostUsers {
+				users = append(users, user)
 			}
 		}
 	}

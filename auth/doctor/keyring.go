@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"bbgit/auth/bitbucket"
+	"bbgit/auth/secret"
 	"bbgit/auth/store"
 	"bbgit/auth/terminal"
 	"bbgit/auth/vault"
@@ -21,7 +22,7 @@ type Keyring struct {
 	Locked   bool   // the keyring would ask the person to unlock it, and was not asked
 	Items    []vault.Item
 	Places   map[string]string // what people call the stores of Items
-	Variable bool              // BBGIT_TOKEN is set
+	Variable secret.Secret     // BBGIT_TOKEN
 }
 
 // Keeping is what is to be known of stores, in the words of package auth.
@@ -37,7 +38,7 @@ const keyringPatience = 30 * time.Second
 // for a password first: the list of accounts does for a look.
 func (x *examination) examineKeyring(ctx context.Context, v *vault.Vault, says Keeping) {
 	k := &x.facts.Keyring
-	k.Variable = os.Getenv(tokenVariable) != ""
+	k.Variable = secret.New(os.Getenv(tokenVariable))
 	k.Places = make(map[string]string)
 	chosen, err := v.Chosen(ctx)
 	k.Place, k.Plain = says.Place(chosen), store.InPlainText(chosen)
@@ -94,19 +95,33 @@ const soon = 14 * 24 * time.Hour
 
 func judgeTokens(f Facts) []Finding {
 	var all []Finding
-	if f.Keyring.Variable {
-		all = append(all, find(checkToken, Note, "", "BBGIT_TOKEN is set, and is used in place of what is kept."))
+	if !f.Keyring.Variable.IsZero() {
+		all = append(all, judgeVariable(f))
 	}
 	for _, item := range f.Keyring.Items {
 		all = append(all, judgeToken(f, item))
 	}
-	if len(f.Keyring.Items) == 0 && !f.Keyring.Locked && !f.Keyring.Variable {
+	if len(f.Keyring.Items) == 0 && !f.Keyring.Locked && f.Keyring.Variable.IsZero() {
 		all = append(all, f.judgeNone())
 	}
 	return all
 }
 
 const checkToken = "token"
+
+// judgeVariable is about the token that the environment brings.
+func judgeVariable(f Facts) Finding {
+	text := f.Keyring.Variable.Reveal()
+	v := f.Verdicts.of(bitbucket.UserName(text), text)
+	what := tokenVariable + " is set, and is used in place of what is kept"
+	switch life := lifeOf(text, v); life {
+	case dead, doubtful:
+		return find(checkToken, Attention, "", "%s. It holds %s%s", what, kind(text), verdictSentence(text, v)).with("unset " + tokenVariable)
+	case alive:
+		return find(checkToken, Note, "", "%s. It works.", what)
+	}
+	return find(checkToken, Note, "", "%s.", what)
+}
 
 // ask is the command that asks for a new token, and keeps it.
 const ask = "bbgit bitbucket login"

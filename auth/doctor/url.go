@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"cmp"
 	"strings"
 
 	"bbgit/auth/bitbucket"
@@ -128,8 +129,9 @@ func (s site) judgeSecret(f Facts) Finding {
 			found.Fix = s.fix(what, nil)
 		}
 	case alive:
+		found.Commands = append([]string{ask}, found.Commands...) // else it would be lost
 		if item, ok := f.room(s.account(), x); ok && isToken(x.Secret) && !s.tracked {
-			found.Fix = s.fix("keep the API token in the keyring, and "+what, item)
+			found.Fix = s.fix("keep "+kind(x.Secret)+" in "+cmp.Or(f.Keyring.Place, "the keyring")+", and take it out of "+s.what+", in "+shown(s.file), item)
 		}
 	}
 	return found
