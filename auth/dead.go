@@ -106,7 +106,10 @@ func (s *session) nobodyLine() string {
 	if s.envBad != (bitbucket.Repository{}) {
 		return style.EnvTokenRefused(s.envAnswer, need, s.envBad)
 	}
-	if s.nobody == nil {
+	switch {
+	case s.nobody == nil && s.keptBack:
+		return style.HelperNamed()
+	case s.nobody == nil:
 		return ""
 	}
 	q := *s.nobody

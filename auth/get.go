@@ -56,10 +56,15 @@ func (s *session) get(ctx context.Context, r request) credential.Message {
 // credential.helper=store fetch"). That one stands behind ours, and git tells it
 // every credential that worked: a token of ours would end up in it, in plain
 // text perhaps, unasked. Whoever names a helper for one command wants that one.
+// Git 2.46 knows the word "ephemeral", but only asks the helper behind to obey it.
 func (s *session) onlyHelpers(ctx context.Context, r request) credential.Message {
 	if o, ok := s.helperCredential(ctx, r); ok {
 		return s.give(r, o)
 	}
+	accounts, _ := s.vault.Accounts()
+	s.mu.Lock()
+	s.keptBack = len(accounts) > 0 || os.Getenv(TokenVariable) != ""
+	s.mu.Unlock()
 	return s.lastWord(r)
 }
 

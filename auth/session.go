@@ -41,6 +41,7 @@ type session struct {
 	fresh     map[string]token      // tokens that the person gave in this run, by account
 	declined  bool                  // the person gave none; do not ask again
 	nobody    *words.Question       // what would have been asked, had there been anybody
+	keptBack  bool                  // there is a token, and a helper of the command line would be told it
 	unread    *words.Unkept         // why a kept token cannot be read, nil for none
 	checks    map[string]offer      // credentials under check, by a name that cannot be guessed
 	needs     func() bitbucket.Need // what the command wants to do, as far as it is known now

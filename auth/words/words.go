@@ -321,6 +321,11 @@ func (s Style) NobodyToAsk(q Question) string {
 	return s.say(reason + ". Nobody can be asked for a token here: " + remedy)
 }
 
+// HelperNamed tells why a token that there is was not used.
+func (s Style) HelperNamed() string {
+	return s.say("your API token was not used: the command names a credential helper (-c credential.helper=…), and git would have told it the token. Leave that out to use it")
+}
+
 // EnvTokenRefused tells that BBGIT_TOKEN is no good.
 func (s Style) EnvTokenRefused(a bitbucket.Answer, need bitbucket.Need, r bitbucket.Repository) string {
 	if a == bitbucket.ScopeMissing {

@@ -56,6 +56,7 @@ func sayings(s Style) map[string]string {
 		"gave-up":             s.GaveUp(),
 		"ready":               s.Ready(),
 		"nobody-password":     s.NobodyToAsk(question(PasswordRefused)),
+		"helper-named":        s.HelperNamed(),
 		"nobody-shut":         s.NobodyToAsk(shut),
 		"nobody-nothing-kept": s.NobodyToAsk(question(NothingKept)),
 		"nobody-token":        s.NobodyToAsk(question(TokenRefused)),
