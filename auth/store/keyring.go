@@ -33,7 +33,7 @@ func (s system) Get(ctx context.Context, name string) (string, error) {
 }
 
 func (s system) Set(ctx context.Context, name, text string) error {
-	_, err := s.call(ctx, func() (string, error) { return "", keyring.Set(Service, name, text) })
+	_, err := s.call(ctx, func() (string, error) { return "", set(name, text) })
 	return err
 }
 
@@ -44,6 +44,9 @@ func (s system) Delete(ctx context.Context, name string) error {
 
 func (s system) DeleteAll(ctx context.Context, _ []string) error {
 	_, err := s.call(ctx, func() (string, error) { return "", keyring.DeleteAll(Service) })
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
 	return err
 }
 
@@ -104,7 +107,7 @@ func explain(err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, keyring.ErrNotFound):
+	case errors.Is(err, keyring.ErrNotFound), nothingKept(err):
 		return ErrNotFound
 	case errors.Is(err, keyring.ErrSetDataTooBig):
 		return ErrTooBig
@@ -133,9 +136,17 @@ func stayedLocked(err error) bool {
 
 // noLogonSession recognises ERROR_NO_SUCH_LOGON_SESSION, which Windows has for a logon without credentials of its own:
 // one over ssh with a key, or a service.
-func noLogonSession(err error) bool {
+func noLogonSession(err error) bool { return isWindowsError(err, 1312) }
+
+// nothingKept recognises ERROR_NOT_FOUND, which Windows has for the list of a person's credentials while there is none
+// of anybody's. go-keyring passes it on from DeleteAll.
+func nothingKept(err error) bool { return isWindowsError(err, 1168) }
+
+// isWindowsError compares with a number of
+// https://learn.microsoft.com/windows/win32/debug/system-error-codes.
+func isWindowsError(err error, number syscall.Errno) bool {
 	var code syscall.Errno
-	return runtime.GOOS == "windows" && errors.As(err, &code) && code == 1312
+	return runtime.GOOS == "windows" && errors.As(err, &code) && code == number
 }
 
 // reason is the text of an error on one line, put in plain words where that is possible. The two texts are what
