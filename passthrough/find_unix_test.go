@@ -32,6 +32,13 @@ func pathOf(t *testing.T, root string, folders ...string) string {
 			err = os.Symlink("git", git)
 		case "self":
 			err = os.Link(filepath.Join(root, "bbgit"), git)
+		case "homebrew": // as /opt/homebrew/bin/git and /usr/local/bin/git are
+			cellar := filepath.Join(root, "Cellar", "git", "2.52.0", "bin", "git")
+			if err := os.MkdirAll(filepath.Dir(cellar), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			writeProgram(t, cellar, []byte("#!/bin/sh\n"))
+			err = os.Symlink("../Cellar/git/2.52.0/bin/git", git)
 		case "self-link":
 			err = os.Symlink(filepath.Join(root, "bbgit"), git)
 		}
@@ -61,6 +68,12 @@ func TestFindInPath(t *testing.T) {
 	}
 	if got, err := findInPath(path, gitNames(), nil); err != nil || got != filepath.Join(root, "self/git") {
 		t.Errorf("not knowing ourselves, found %q, %v", got, err)
+	}
+	// A link stays one: what Homebrew puts behind it changes with each version.
+	brew := filepath.Join(root, "brew")
+	path = pathOf(t, brew, "homebrew", "second")
+	if got, err := findInPath(path, gitNames(), self); err != nil || got != filepath.Join(brew, "homebrew/git") {
+		t.Errorf("found %q, %v", got, err)
 	}
 }
 
