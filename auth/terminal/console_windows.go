@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 	"time"
+	"unsafe"
 
 	"golang.org/x/sys/windows"
 )
@@ -16,6 +17,7 @@ import (
 type console struct {
 	in, out *os.File
 	before  uint32 // the mode to go back to
+	stuck   bool   // a reading goes on for ever
 }
 
 func openConsole() (*device, error) {
@@ -51,7 +53,13 @@ func canBeSeen() bool {
 
 var getConsoleWindow = windows.NewLazySystemDLL("kernel32.dll").NewProc("GetConsoleWindow")
 
-func (c *console) Close() error { return errors.Join(c.in.Close(), c.out.Close()) }
+// Close waits for a reading, as every Close of Go's does on Windows; for one that is stuck it would wait for ever.
+func (c *console) Close() error {
+	if c.stuck {
+		return c.out.Close()
+	}
+	return errors.Join(c.in.Close(), c.out.Close())
+}
 
 // sizeHandle is what the size can be asked of.
 func (c *console) sizeHandle() int { return int(c.out.Fd()) }
@@ -92,22 +100,65 @@ func (c *console) showTyping() {
 	_ = windows.SetConsoleMode(in, c.before)
 }
 
-// startReading reads a line in the background. Its end leaves it to itself: a console read in line mode cannot be
-// cancelled, and would take the next line. Whoever cancels a question is about to end the process.
+// startReading reads a line in the background.
 func (c *console) startReading(typing) (*reading, error) {
-	r := &reading{lines: make(chan line, 1), end: func() {}}
+	r := &reading{lines: make(chan line, 1)}
+	ended := make(chan struct{})
 	go func() {
+		defer close(ended)
 		text, err := bufio.NewReader(c.in).ReadString('\n')
 		if err != nil {
 			time.Sleep(signalDelay)
 		}
 		r.lines <- lineOf(text, err)
 	}()
+	r.end = func() { c.endReading(ended) }
 	return r, nil
 }
 
 // signalDelay lets Ctrl-C be seen as what it is: it ends the read first, and arrives as a signal a moment later.
 const signalDelay = 100 * time.Millisecond
+
+// endReading ends a reading that nobody waits for any more. There is no way to cancel one that reads a line, and it
+// would take the next line from the shell; so Enter is pressed for it.
+func (c *console) endReading(ended <-chan struct{}) {
+	if endsWithin(ended, 2*signalDelay) {
+		return
+	}
+	c.pressEnter()
+	c.stuck = !endsWithin(ended, time.Second)
+}
+
+func endsWithin(ended <-chan struct{}, limit time.Duration) bool {
+	select {
+	case <-ended:
+		return true
+	case <-time.After(limit):
+		return false
+	}
+}
+
+// keyEvent is an INPUT_RECORD with a KEY_EVENT_RECORD in it
+// (https://learn.microsoft.com/windows/console/input-record-str).
+type keyEvent struct {
+	kind, _         uint16
+	down            int32
+	repeat          uint16
+	key, scan, char uint16
+	control         uint32
+}
+
+var writeConsoleInput = windows.NewLazySystemDLL("kernel32.dll").NewProc("WriteConsoleInputW")
+
+func (c *console) pressEnter() {
+	const kindKey, enter = 1, '\r' // KEY_EVENT; the key has its character's number
+	events := [...]keyEvent{
+		{kind: kindKey, down: 1, repeat: 1, key: enter, char: enter},
+		{kind: kindKey, down: 0, repeat: 1, key: enter, char: enter},
+	}
+	var written uint32
+	_, _, _ = writeConsoleInput.Call(c.in.Fd(), uintptr(unsafe.Pointer(&events)), uintptr(len(events)), uintptr(unsafe.Pointer(&written)))
+}
 
 func lineOf(text string, err error) line {
 	switch {

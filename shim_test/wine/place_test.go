@@ -84,5 +84,9 @@ func (p place) environment(folders []string) []string {
 			path[i] = p.path(folder)
 		}
 	}
-	return []string{"WINEPATH=" + strings.Join(path, ";"), "GOOD_PASSWORD_FILE=" + p.path("good")}
+	return []string{
+		"WINEPATH=" + strings.Join(path, ";"),
+		"GOOD_PASSWORD_FILE=" + p.path("good"),
+		"SSH_CONNECTION=192.0.2.1 1 192.0.2.2 22", // or this machine's own browser would open a page
+	}
 }

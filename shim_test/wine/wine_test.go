@@ -1,9 +1,11 @@
 package wine
 
 import (
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -46,7 +48,7 @@ func windows(t *testing.T) *Windows {
 		machine.err = machine.Build(programs, "bbgit",
 			"bbgit/shim_test/wine/testdata/git", "bbgit/shim_test/wine/testdata/observer")
 		if machine.err == nil {
-			machine.err = machine.BuildTests(tests, testedPackages...)
+			machine.err = machine.BuildTests(tests, slices.Sorted(maps.Keys(testedPackages))...)
 		}
 	})
 	if machine.err != nil {
@@ -55,18 +57,30 @@ func windows(t *testing.T) *Windows {
 	return machine.Windows
 }
 
-// testedPackages have something of their own for Windows.
-var testedPackages = []string{"bbgit/auth/relay", "bbgit/auth/starter", "bbgit/auth/terminal"}
+// testedPackages have something of their own for Windows, which these of their tests try.
+var testedPackages = map[string]string{
+	"bbgit/auth/relay":    ".",
+	"bbgit/auth/starter":  ".",
+	"bbgit/auth/store":    "TestCredentialManager|TestErrorsOfWindows",
+	"bbgit/auth/terminal": ".",
+}
 
-// TestPackages runs their tests as they are.
+// credentials is held by whoever needs the store of credentials, of which there is one on a Windows.
+var credentials sync.Mutex
+
+// TestPackages runs these tests as they are.
 func TestPackages(t *testing.T) {
 	t.Parallel()
 	w := windows(t)
-	for _, pkg := range testedPackages {
+	for pkg, pattern := range testedPackages {
 		t.Run(pkg, func(t *testing.T) {
 			t.Parallel()
+			if pkg == "bbgit/auth/store" {
+				credentials.Lock()
+				defer credentials.Unlock()
+			}
 			program := Name(tests, filepath.Base(pkg)+".test.exe")
-			got := run(t, w.Command(program, "-test.v", "-test.timeout", "50s"))
+			got := run(t, w.Command(program, "-test.v", "-test.run", pattern, "-test.timeout", "50s"))
 			if got.code != 0 || !strings.Contains(got.stdout, "\nPASS\n") || strings.Contains(got.stdout, "--- SKIP") {
 				t.Errorf("exit %d\n%s%s", got.code, got.stdout, got.stderr)
 			}

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"slices"
 	"strings"
 )
 
@@ -100,16 +99,20 @@ func ask(helper, operation string, c credential) credential {
 	return readCredential(bytes.NewReader(out))
 }
 
-// split splits a line for sh at its blanks, as far as single quotes go.
+// split splits a line for sh at its blanks, as far as single quotes and
+// backslashes outside of them go.
 func split(line string) (words []string) {
 	var word strings.Builder
-	var inWord, quoted bool
+	var inWord, quoted, escaped bool
 	for _, c := range line {
 		switch {
+		case escaped:
+			word.WriteRune(c)
+			escaped = false
+		case c == '\\' && !quoted:
+			escaped, inWord = true, true
 		case c == '\'':
 			quoted, inWord = !quoted, true
-		case c == '\\' && !quoted:
-			fail(128, "the stand-in knows no backslash: "+line)
 		case c == ' ' && !quoted:
 			if inWord {
 				words = append(words, word.String())
@@ -124,5 +127,5 @@ func split(line string) (words []string) {
 	if inWord {
 		words = append(words, word.String())
 	}
-	return slices.Clip(words)
+	return words
 }

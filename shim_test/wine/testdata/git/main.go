@@ -37,6 +37,7 @@ func main() {
 	case "version", "--version":
 		fmt.Println("git version 2.47.1.windows.0 (a stand-in)")
 	case "push", "fetch":
+		dieOfCtrlC()
 		goOnline(settings, command)
 	case "remote-https":
 		remoteHelper(settings)
@@ -73,6 +74,17 @@ func leave(status string) {
 		fail(1, err.Error())
 	}
 	os.Exit(int(int32(code)))
+}
+
+// dieOfCtrlC ends as Windows ends a program that does nothing about Ctrl-C. Wine
+// would end it with 0.
+func dieOfCtrlC() {
+	caught := make(chan os.Signal, 1)
+	signal.Notify(caught, os.Interrupt)
+	go func() {
+		<-caught
+		leave("0xc000013a")
+	}()
 }
 
 func say(text string) { fmt.Fprintln(os.Stdout, text) }
