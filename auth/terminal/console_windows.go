@@ -141,11 +141,11 @@ func endsWithin(ended <-chan struct{}, limit time.Duration) bool {
 // keyEvent is an INPUT_RECORD with a KEY_EVENT_RECORD in it
 // (https://learn.microsoft.com/windows/console/input-record-str).
 type keyEvent struct {
-	kind, _         uint16
-	down            int32
-	repeat          uint16
-	key, scan, char uint16
-	control         uint32
+	kind, _      uint16
+	down         int32
+	repeat, key  uint16
+	_, character uint16 // the first is the key's place on the keyboard
+	_            uint32 // Shift and the like
 }
 
 var writeConsoleInput = windows.NewLazySystemDLL("kernel32.dll").NewProc("WriteConsoleInputW")
@@ -153,8 +153,8 @@ var writeConsoleInput = windows.NewLazySystemDLL("kernel32.dll").NewProc("WriteC
 func (c *console) pressEnter() {
 	const kindKey, enter = 1, '\r' // KEY_EVENT; the key has its character's number
 	events := [...]keyEvent{
-		{kind: kindKey, down: 1, repeat: 1, key: enter, char: enter},
-		{kind: kindKey, down: 0, repeat: 1, key: enter, char: enter},
+		{kind: kindKey, down: 1, repeat: 1, key: enter, character: enter},
+		{kind: kindKey, down: 0, repeat: 1, key: enter, character: enter},
 	}
 	var written uint32
 	_, _, _ = writeConsoleInput.Call(c.in.Fd(), uintptr(unsafe.Pointer(&events)), uintptr(len(events)), uintptr(unsafe.Pointer(&written)))
