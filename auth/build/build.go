@@ -26,9 +26,9 @@ type Info struct {
 func Read() Info {
 	info, ok := debug.ReadBuildInfo()
 	if !ok { // not built from modules
-		info = &debug.BuildInfo{}
+		info = &debug.BuildInfo{GoVersion: runtime.Version()}
 	}
-	return of(info)
+	return Of(info)
 }
 
 // Version is "0.1.0" for a build of the commit that is tagged v0.1.0. Behind a tag
@@ -37,8 +37,11 @@ func Read() Info {
 // with changes that are in no commit ends with "dirty".
 func Version() string { return Read().Version }
 
-func of(info *debug.BuildInfo) Info {
-	build := Info{Version: version(info.Main.Version), Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH}
+// Of is the build of a program that may be another one (package debug/buildinfo
+// reads it from its file).
+func Of(info *debug.BuildInfo) Info {
+	build := Info{Version: version(info.Main.Version), Go: info.GoVersion}
+	os, arch := runtime.GOOS, runtime.GOARCH
 	for _, setting := range info.Settings {
 		switch setting.Key {
 		case "vcs.revision":
@@ -47,8 +50,13 @@ func of(info *debug.BuildInfo) Info {
 			build.Time, _ = time.Parse(time.RFC3339, setting.Value) // zero if it is none
 		case "vcs.modified":
 			build.Modified = setting.Value == "true"
+		case "GOOS":
+			os = setting.Value
+		case "GOARCH":
+			arch = setting.Value
 		}
 	}
+	build.System = os + "/" + arch
 	return build
 }
 

@@ -80,6 +80,10 @@ func sayWaiting(_ context.Context, store string) (over bool) {
 	return false
 }
 
+// Tree is the words with all that is told of them, for the manual pages that are
+// made of it. It is not there to be run.
+func Tree() *cobra.Command { return newRoot(&program{}) }
+
 func newRoot(p *program) *cobra.Command {
 	root := &cobra.Command{
 		Use:   Word,
