@@ -20,14 +20,14 @@ func alone(ctx context.Context, tools Tools, operation string, m credential.Mess
 	starter.Watch(ctx, cancel)
 	s, run := newSession(tools, nil), thisLentRun()
 	defer s.close()
-	s.declined = run.has(notedDeclined)
+	s.lent = run
+	before := run.has(notedDeclined)
+	s.declined = before
 	s.note("no bbgit waits for this git, so that its helper answers alone")
 	answer := s.answerAlone(ctx, run, operation, withPlace(m))
-	if s.hasDeclined() && !run.has(notedDeclined) {
-		run.note(notedDeclined)
-		if ctx.Err() == nil {
-			s.tell(words.Style.GaveUp)
-		}
+	if s.hasDeclined() && !before && !s.hasNobody() && ctx.Err() == nil && !run.has(notedTold) {
+		run.note(notedTold)
+		s.tell(words.Style.GaveUp)
 	}
 	if line := s.nobodyLine(); line != "" && !run.has(notedTold) {
 		run.note(notedTold)

@@ -76,7 +76,7 @@ func (d *dialogue) choose(ctx context.Context, u words.Unkept, stores []string) 
 		case !store.InPlainText(stores[number-1]):
 			return stores[number-1], true
 		default:
-			yes, err := Confirm(ctx, d.screen, words.PlainTextAllowed(PlaceOf(stores[number-1])), false)
+			yes, err := confirm(ctx, d.screen, d.style, words.PlainTextAllowed(PlaceOf(stores[number-1])), false)
 			if err != nil || yes {
 				return stores[number-1], yes && err == nil
 			}

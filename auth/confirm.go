@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"bbgit/auth/terminal"
+	"bbgit/auth/words"
 )
 
 // errUndecided says that a question was answered with neither yes nor no, again
@@ -18,7 +19,10 @@ var errUndecided = errors.New("neither yes nor no")
 // a signal came (terminal.Interrupted), after which the caller has to end.
 // Whatever wants a yes must not be done then.
 func Confirm(ctx context.Context, screen *terminal.Terminal, question string, usual bool) (bool, error) {
-	style := styleOf(screen)
+	return confirm(ctx, screen, styleOf(screen), question, usual)
+}
+
+func confirm(ctx context.Context, screen screen, style words.Style, question string, usual bool) (bool, error) {
 	for range attempts {
 		line, err := screen.ReadLine(ctx, style.YesNo(question, usual))
 		if err != nil && !errors.Is(err, terminal.ErrTooLong) {

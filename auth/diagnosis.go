@@ -9,7 +9,6 @@ type evidence struct {
 	variable  bool             // BBGIT_TOKEN was refused
 	embedded  bool             // a secret in a URL was refused
 	refused   bool             // a credential was refused, and nothing better has come since
-	askpass   bool             // what the person's askpass program gave was refused
 	elsewhere bool             // a token was refused here, and works in another repository
 	header    bool             // refused, and an Authorization header in git's configuration
 	answer    bitbucket.Answer // what git's last request to Bitbucket came to; Unclear where there was none
@@ -25,7 +24,6 @@ const (
 	personDeclined                // all has been said
 	variableRefused               // BBGIT_TOKEN is no good
 	secretInURL                   // a dead password in a URL
-	askpassDead                   // a dead password of an askpass program, and nobody to ask
 	staleHeaderSent               // an old header overrides every credential
 	credentialDead                // what a helper or we ourselves gave is no good
 	repositoryHidden              // a good token does not see the repository
@@ -41,7 +39,6 @@ func (c cause) String() string {
 		personDeclined:   "the person gave no token",
 		variableRefused:  "BBGIT_TOKEN is no good",
 		secretInURL:      "a dead secret in a URL",
-		askpassDead:      "an askpass program gives a dead secret",
 		staleHeaderSent:  "an Authorization header goes before every credential",
 		credentialDead:   "the credential is dead",
 		repositoryHidden: "a good token does not see the repository",
@@ -61,8 +58,6 @@ func diagnose(e evidence) cause {
 		return variableRefused
 	case e.embedded:
 		return secretInURL
-	case e.askpass:
-		return askpassDead
 	case e.refused:
 		return credentialDead
 	case e.elsewhere:

@@ -17,7 +17,6 @@ func TestDiagnose(t *testing.T) {
 		{"nothing of Bitbucket's", evidence{}, unknown, false},
 		{"all went well there", evidence{answer: bitbucket.Accepted}, unknown, false},
 		{"a request without an answer", evidence{answer: bitbucket.Unreachable}, notAboutTokens, false},
-		{"a dead password of an askpass program", evidence{askpass: true, refused: true, answer: bitbucket.AppPasswordRefused}, askpassDead, false},
 		{"BBGIT_TOKEN without a scope", evidence{variable: true, answer: bitbucket.ScopeMissing}, variableRefused, false},
 		{"the token of another account than the URL names", evidence{refused: true, answer: bitbucket.NotVisible}, credentialDead, true},
 		{"declined, whatever else", evidence{declined: true, embedded: true, answer: bitbucket.ScopeMissing}, personDeclined, false},

@@ -11,10 +11,9 @@ import (
 // findings are the evidence, and what it is about.
 type findings struct {
 	evidence
-	wanted  request        // for which a token would be asked
-	header  staleHeader    // where evidence.header
-	askpass words.Question // where evidence.askpass
-	shown   bool           // git has shown what the server said with its refusal
+	wanted request     // for which a token would be asked
+	header staleHeader // where evidence.header
+	shown  bool        // git has shown what the server said with its refusal
 
 	overSSH words.SSHFailure
 }
@@ -34,9 +33,6 @@ func (r *Run) findings(ctx context.Context) findings {
 	last, failed := lastFailure(r.exchanges())
 	if wanted, found := r.embeddedSecrets(ctx); found {
 		f.embedded, f.wanted = true, wanted
-		return f
-	}
-	if f.askpass, f.evidence.askpass = r.fromAskpass(ctx, last); f.evidence.askpass {
 		return f
 	}
 	if wanted, found := s.unresolved(); found {

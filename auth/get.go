@@ -28,6 +28,9 @@ func (s *session) get(ctx context.Context, r request) credential.Message {
 		s.note("the command line names a helper, so that only helpers are asked")
 		return s.onlyHelpers(ctx, r)
 	}
+	if others, all := s.othersTold(ctx, r); len(others) > 0 {
+		return s.besideOthers(ctx, r, others, all)
+	}
 	if text := os.Getenv(TokenVariable); text != "" {
 		return s.fromVariable(r, text)
 	}

@@ -36,11 +36,12 @@ func newName() string {
 	return strconv.FormatUint(rand.Uint64(), 36) + "-" + strconv.FormatUint(rand.Uint64(), 36)
 }
 
-// A lentRun is what the helpers of one lent git tell each other. Nobody is there
-// to remember it for them, and one git may start many: git-lfs asks anew for each
-// file, and goes on asking while answers are refused. It is the name of the run,
-// "" for none, and what is remembered stands in a file, of the latest run only:
-// whoever is asked once too often by two runs at once has lost little.
+// A lentRun is what the helpers of one git tell each other where no bbgit waits.
+// Nobody is there to remember it for them, and one git may start many: git-lfs
+// asks anew for each file, and goes on asking while answers are refused. It is the
+// name of the run, "" for none, and what is remembered stands in a file, of the
+// latest run only: whoever is asked once too often by two runs at once has lost
+// little.
 type lentRun string
 
 // What a helper notes for the next one.
@@ -50,7 +51,14 @@ const (
 	notedTold     = "told"     // what there is to do without a person was said
 )
 
-func thisLentRun() lentRun { return lentRun(os.Getenv(lentVariable)) }
+// thisLentRun is named by the bbgit that git has taken the place of. Where there
+// was none, git asks bbgit by its own configuration, and that git is its name.
+func thisLentRun() lentRun {
+	if name := os.Getenv(lentVariable); name != "" {
+		return lentRun(name)
+	}
+	return lentRun(outermostGit())
+}
 
 func (run lentRun) has(what string) bool { return slices.Contains(run.notes(), what) }
 

@@ -35,11 +35,11 @@ func (s *session) ask(ctx context.Context, r request, q words.Question) (token, 
 	}
 	screen, err := terminal.Open()
 	if err != nil || !r.promptsAllowed() {
-		s.note("nobody can be asked: %s", toldNobody(err))
-		s.mu.Lock()
-		s.nobody = &q
-		s.mu.Unlock()
-		return token{}, false
+		if err == nil {
+			screen.Close()
+		}
+		s.note("no terminal to ask at: %s", toldNobody(err))
+		return s.askInDialog(ctx, r, q)
 	}
 	defer screen.Close()
 	style := styleOf(screen)
@@ -51,9 +51,8 @@ func (s *session) ask(ctx context.Context, r request, q words.Question) (token, 
 		return token{}, false
 	}
 	defer unlock()
-	// Another bbgit may have asked meanwhile.
-	if t, ok := s.keptToken(ctx, r); ok && !s.refusedFor(t.Token, r.repository) {
-		return t, true
+	if t, ok, over := s.answeredMeanwhile(ctx, r); over {
+		return t, ok
 	}
 	s.prepare(ctx, r, &q)
 	s.note("asking the person for a token for %s", later(r.told))
@@ -63,17 +62,42 @@ func (s *session) ask(ctx context.Context, r request, q words.Question) (token, 
 	t, ok := d.run(ctx)
 	if !ok {
 		s.note("the person gave no token that works")
-		s.mu.Lock()
-		s.declined = true
-		s.mu.Unlock()
+		s.noteDeclined()
 	}
 	return t, ok
+}
+
+// answeredMeanwhile looks whether another bbgit has asked while this one waited
+// for its turn.
+func (s *session) answeredMeanwhile(ctx context.Context, r request) (t token, ok, over bool) {
+	if s.lent.has(notedDeclined) {
+		s.noteDeclined()
+		return token{}, false, true
+	}
+	t, ok = s.keptToken(ctx, r)
+	ok = ok && !s.refusedFor(t.Token, r.repository)
+	return t, ok, ok
 }
 
 func (s *session) hasDeclined() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.declined
+}
+
+// noteDeclined remembers that the person gave no token, before another bbgit of
+// the same command gets its turn.
+func (s *session) noteDeclined() {
+	s.mu.Lock()
+	s.declined = true
+	s.mu.Unlock()
+	s.lent.note(notedDeclined)
+}
+
+func (s *session) noteNobody(q words.Question) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.nobody = &q
 }
 
 func styleOf(screen *terminal.Terminal) words.Style {
@@ -143,17 +167,25 @@ func (s *session) lockQuestion(ctx context.Context, waiting func()) (unlock func
 	return func() { _ = lock.Unlock() }, nil
 }
 
+// A screen is where a token is asked for.
+type screen interface {
+	Print(text string)
+	ReadSecret(ctx context.Context, prompt string) (string, error)
+	ReadLine(ctx context.Context, prompt string) (string, error)
+}
+
 // A dialogue is one question, from the first prompt to a token that works or to
 // the end of trying.
 type dialogue struct {
 	session  *session
-	screen   *terminal.Terminal
+	screen   screen
 	style    words.Style
 	request  request
 	question words.Question
 	tried    []secret.Secret
 	opened   bool
 
+	unchecked    bool   // Bitbucket could not be asked about a token
 	afterwards   string // what is to be said behind the good news
 	reasonsGiven bool   // the usual reasons for a refusal need no second reading
 }
@@ -223,6 +255,7 @@ func (d *dialogue) try(ctx context.Context, x secret.Secret) (t token, ok, again
 		}
 		return t, true, false
 	case answer.Final():
+		d.unchecked = true
 		d.screen.Print(d.style.NotChecked(answer, d.request.repository))
 		return token{}, false, false
 	}

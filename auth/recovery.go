@@ -20,6 +20,7 @@ func (r *Run) After(ctx context.Context, end End) *Next {
 			return next
 		}
 		r.farewell(ctx)
+		r.offerSetup(ctx)
 		return nil
 	}
 	found := r.findings(ctx)
@@ -84,15 +85,13 @@ func (r *Run) obtain(ctx context.Context, f findings) bool {
 // explain says what git did not.
 func (r *Run) explain(ctx context.Context, c cause, f findings) {
 	s := r.session
-	if line := s.nobodyLine(); line != "" && c != askpassDead && c != staleHeaderSent {
+	if line := s.nobodyLine(); line != "" && c != staleHeaderSent {
 		_, _ = s.stderr.Write([]byte(line))
 		return
 	}
 	switch c {
 	case personDeclined:
 		s.tell(words.Style.GaveUp)
-	case askpassDead:
-		s.tell(func(style words.Style) string { return style.NobodyToAsk(f.askpass) })
 	case repositoryHidden:
 		hidden := r.hidden(ctx, f.wanted)
 		s.tell(func(style words.Style) string { return style.Hidden(hidden) })

@@ -40,6 +40,7 @@ type session struct {
 	deadNetrc *netrc.Entry
 	fresh     map[string]token      // tokens that the person gave in this run, by account
 	declined  bool                  // the person gave none; do not ask again
+	lent      lentRun               // what the helpers of one git tell each other; "" where they have a bbgit that waits
 	nobody    *words.Question       // what would have been asked, had there been anybody
 	keptBack  bool                  // there is a token, and a helper of the command line would be told it
 	unread    *words.Unkept         // why a kept token cannot be read, nil for none

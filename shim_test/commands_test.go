@@ -28,6 +28,7 @@ var commands = map[string]func(*testscript.TestScript, bool, []string){
 	"libsecret": command((*story).libsecretCommand),
 	"ssh":       command((*story).sshCommand),
 	"needs":     command((*story).needs),
+	"newcomer":  command((*story).newcomer),
 	"secret":    command((*story).secretCommand),
 	"fill":      command((*story).fill),
 	"allow":     command((*story).allow),
@@ -122,6 +123,8 @@ func (s *story) prepare(ts *testscript.TestScript, args []string) *exec.Cmd {
 	cmd.Env = environ
 	return cmd
 }
+
+func (s *story) newcomer(ts *testscript.TestScript, _ []string) { ts.Check(s.world.Unanswered()) }
 
 // look finds a program like a shell of the person's would.
 func (s *story) look(ts *testscript.TestScript, name string) string {

@@ -23,6 +23,7 @@
 //	bitbucket forget                                          empties it
 //	old-clone REPOSITORY                                      ~/NAME, of https://OWNER@bitbucket.org, with a commit to push
 //	keyring start|stop|lock|restart                           more in stores_test.go
+//	newcomer                                                  nobody has offered to set up git yet; else it was, and is not again
 //	ssh start                                                 everything is to be had over SSH as well; more in ssh_test.go
 //	needs PROGRAM…                                            skips the story where one is not installed
 //	secret NAME api-token|app-password                        one that Bitbucket has never seen

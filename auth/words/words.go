@@ -295,6 +295,10 @@ func (s Style) NobodyToAsk(q Question) string {
 	reason := "Bitbucket wants an API token for " + q.Repository.String()
 	switch q.Why {
 	case PasswordRefused:
+		if q.Askpass != "" {
+			reason = "Bitbucket no longer takes passwords, such as " + q.one() + " for " + q.Repository.String()
+			break
+		}
 		reason = "Bitbucket no longer takes passwords, and " + q.one() + " was sent for " + q.Repository.String()
 	case TokenRefused:
 		reason = "Bitbucket no longer takes the API token kept on " + date(q.Added) + ", sent for " + q.Repository.String()

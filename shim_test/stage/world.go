@@ -57,7 +57,30 @@ func New(dir, binary string) (*World, error) {
 		short:   short,
 	}
 	w.env = w.freshEnvironment()
-	return w, errors.Join(w.makeFolders(), install(binary, filepath.Join(w.Bin, executable("bbgit"))), w.configureGit())
+	return w, errors.Join(w.makeFolders(), install(binary, filepath.Join(w.Bin, executable("bbgit"))), w.configureGit(), w.Answered())
+}
+
+// Answered makes this a person whom bbgit has offered to set up git once. The others are asked after their first rescue.
+func (w *World) Answered() error {
+	if err := os.MkdirAll(filepath.Dir(w.offered()), 0o700); err != nil {
+		return err
+	}
+	return os.WriteFile(w.offered(), nil, 0o600)
+}
+
+// Unanswered makes it one of the others.
+func (w *World) Unanswered() error { return os.Remove(w.offered()) }
+
+// offered is bbgit's note, in the folder that os.UserConfigDir names.
+func (w *World) offered() string {
+	folder := w.env["XDG_CONFIG_HOME"]
+	switch runtime.GOOS {
+	case "darwin":
+		folder = filepath.Join(w.Home, "Library", "Application Support")
+	case "windows":
+		folder = w.env["APPDATA"]
+	}
+	return filepath.Join(folder, "bbgit", "setup-offered")
 }
 
 // shortTempDir is where unix sockets may live: their paths are cut off at 104 bytes on macOS and 108 on Linux, and
@@ -103,6 +126,7 @@ func (w *World) freshEnvironment() map[string]string {
 			env[name] = os.Getenv(name)
 		}
 		env["USERPROFILE"], env["TEMP"], env["TMP"] = w.Home, w.Tmp, w.Tmp
+		env["APPDATA"] = filepath.Join(w.Home, "AppData", "Roaming")
 	}
 	return env
 }
