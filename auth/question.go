@@ -184,6 +184,8 @@ type dialogue struct {
 	question words.Question
 	tried    []secret.Secret
 	opened   bool
+	expires  time.Time // when the token will expire, as far as the person has said
+	ended    error     // why the person was asked no more, where they did not want to be
 
 	unchecked    bool   // Bitbucket could not be asked about a token
 	afterwards   string // what is to be said behind the good news
@@ -198,6 +200,7 @@ func (d *dialogue) run(ctx context.Context) (token, bool) {
 				d.screen.Print(d.style.TooLong())
 				continue
 			}
+			d.ended = err
 			return token{}, false
 		}
 		text, paste := bitbucket.ReadPaste(line)
@@ -288,16 +291,7 @@ func (d *dialogue) check(ctx context.Context, x secret.Secret) (answer bitbucket
 func (d *dialogue) keep(ctx context.Context, x secret.Secret) token {
 	s, r := d.session, d.request
 	name := d.session.accountFor(r)
-	if bitbucket.KindOf(x.Reveal()) == bitbucket.AccessToken {
-		name = r.repository.String()
-	}
-	t := token{Item: vault.Item{
-		Account:  vault.Account{Name: name},
-		Username: bitbucket.UserName(x.Reveal()),
-		Token:    x,
-		Added:    time.Now(),
-		Worked:   []string{r.repository.String()},
-	}}
+	t := token{Item: newItem(name, r, x, d.expires)}
 	kept, err := d.save(ctx, t.Item)
 	if t.kept = err == nil; t.kept {
 		t.Item = kept
@@ -309,7 +303,7 @@ func (d *dialogue) keep(ctx context.Context, x secret.Secret) token {
 		s.forgetReplaced(ctx, r, t)
 	}
 	s.mu.Lock()
-	s.fresh[name] = t
+	s.fresh[t.Account.Name] = t
 	s.mu.Unlock()
 	replaced := s.clearHelpers(ctx)
 	if t.kept {
@@ -318,6 +312,22 @@ func (d *dialogue) keep(ctx context.Context, x secret.Secret) token {
 		d.screen.Print(d.style.NotKept(UnkeptBy(err)))
 	}
 	return t
+}
+
+// newItem is a token as it is kept after it has worked in a repository. An access token belongs to that one, and to
+// no account.
+func newItem(account string, r request, x secret.Secret, expires time.Time) vault.Item {
+	if bitbucket.KindOf(x.Reveal()) == bitbucket.AccessToken {
+		account = r.repository.String()
+	}
+	return vault.Item{
+		Account:  vault.Account{Name: account},
+		Username: bitbucket.UserName(x.Reveal()),
+		Token:    x,
+		Added:    time.Now(),
+		Expires:  expires,
+		Worked:   []string{r.repository.String()},
+	}
 }
 
 // accountFor is the account that a new token is kept for: the one whose token

@@ -32,13 +32,16 @@ func Run(args []string, tools auth.Tools) int {
 	if len(args) == 2 && args[0] == "helper" {
 		return auth.Helper(context.Background(), tools, args[1], os.Stdin, os.Stdout)
 	}
-	p := &program{tools: tools, vault: tools.Vault(sayWaiting)}
+	p := &program{tools: tools, vault: tools.Vault(sayWaiting), elsewhere: keptElsewhere}
 	root := newRoot(p)
 	root.SetArgs(args)
 	if word, _, err := root.Find(args); err == nil {
 		tools.Trace.Notef("a word of bbgit's own: %s", word.CommandPath())
 	}
-	err := root.Execute()
+	err := refuseTokens(args)
+	if err == nil {
+		err = root.Execute()
+	}
 	switch {
 	case err == nil:
 		return 0
@@ -60,11 +63,15 @@ type program struct {
 	tools auth.Tools
 	vault *vault.Vault
 
-	columns func(io.Writer) int // how wide a terminal is; nil to ask it
+	columns   func(io.Writer) int                                  // how wide a terminal is; nil to ask it
+	elsewhere func(ctx context.Context, tools auth.Tools) []string // where credentials are that are not ours
 }
 
 // complaint is what a person reads of an error.
 func (p *program) complaint(err error, style words.Style) string {
+	if refused, ok := errors.AsType[auth.LoginRefused](err); ok {
+		return refused.Say(style)
+	}
 	if _, ok := errors.AsType[*store.Error](err); ok {
 		return style.StoreTrouble(auth.UnkeptBy(err))
 	}
@@ -116,6 +123,7 @@ what it decides, and why.`,
 		newBugReport(p),
 		newCompletion(p),
 		newDoctor(p),
+		newLogin(p),
 		newLogout(p),
 		newOpen(p),
 		newSetup(p),

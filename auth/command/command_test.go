@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"bbgit/auth"
 	"bbgit/auth/secret"
 	"bbgit/auth/store"
 	"bbgit/auth/vault"
@@ -54,7 +55,7 @@ func newVault(t *testing.T, names ...string) *vault.Vault {
 func run(t *testing.T, v *vault.Vault, words ...string) (string, error) {
 	t.Helper()
 	var out bytes.Buffer
-	root := newRoot(&program{vault: v})
+	root := newRoot(&program{vault: v, elsewhere: nowhere})
 	root.SetArgs(words)
 	root.SetOut(&out)
 	err := root.ExecuteContext(t.Context())
@@ -63,6 +64,9 @@ func run(t *testing.T, v *vault.Vault, words ...string) (string, error) {
 	}
 	return out.String(), err
 }
+
+// nowhere keeps a test away from the tester's own helpers.
+func nowhere(context.Context, auth.Tools) []string { return []string{"kept in ~/.git-credentials"} }
 
 func TestStatus(t *testing.T) {
 	t.Parallel()

@@ -1,11 +1,13 @@
 package command
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
+	"bbgit/auth"
 	"bbgit/auth/bitbucket"
 	"bbgit/auth/terminal"
 	"bbgit/auth/vault"
@@ -15,62 +17,89 @@ func newLogout(p *program) *cobra.Command {
 	return &cobra.Command{
 		Use:   "logout [ACCOUNT]",
 		Short: "Forget the token of one account, or all of them",
-		Long: `Forgets the token of one account, or all tokens. A token stays valid at
+		Long: `Forgets the token of one account, or all tokens, wherever bbgit keeps them, and
+says what other programs still keep for Bitbucket. A token stays valid at
 Bitbucket until you revoke it there:
 https://id.atlassian.com/manage-profile/security/api-tokens`,
 		Example: "  bbgit " + Word + " logout\n  bbgit " + Word + " logout you",
 		Args:    atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) == 1 {
-				return forgetOne(c, p.page(c), p.vault, args[0])
+			page := p.page(c)
+			err := p.forget(c, page, args)
+			if err != nil {
+				return err
 			}
-			return forgetAll(c, p.page(c), p.vault)
+			page.elsewhere(p.elsewhere(c.Context(), p.tools))
+			return page.err
 		},
 	}
 }
 
-func forgetOne(c *cobra.Command, out *page, v *vault.Vault, name string) error {
+func (p *program) forget(c *cobra.Command, page *page, args []string) error {
+	if len(args) == 1 {
+		return p.forgetOne(c, page, args[0])
+	}
+	return p.forgetAll(c, page)
+}
+
+func (p *program) forgetOne(c *cobra.Command, page *page, name string) error {
 	a := vault.Account{Name: name}
 	if name == account(vault.Account{}) {
 		a = vault.Account{}
 	}
-	err := v.Forget(c.Context(), a)
+	err := p.vault.Forget(c.Context(), a)
 	if errors.Is(err, vault.ErrNotFound) {
 		return fmt.Errorf("no token is kept for %s; see: bbgit %s status", terminal.Plain(name), Word)
 	}
 	if err != nil {
 		return err
 	}
-	out.forgotten(a)
-	out.stillValid()
-	return out.err
+	page.forgotten(a)
+	return nil
 }
 
-func (p *page) forgotten(a vault.Account) {
-	p.paragraph("The token of %s is forgotten on this computer.", terminal.Plain(account(a)))
+func (p *program) forgetAll(c *cobra.Command, page *page) error {
+	items, err := p.vault.Accounts()
+	if err != nil {
+		return err
+	}
+	if err := p.vault.ForgetAll(c.Context()); err != nil {
+		return err
+	}
+	if len(items) == 0 {
+		page.paragraph("There was no token to forget.")
+		return nil
+	}
+	var accounts []vault.Account
+	for _, item := range items {
+		accounts = append(accounts, item.Account)
+	}
+	page.forgotten(accounts...)
+	return nil
 }
 
-// stillValid says what forgetting is not.
-func (p *page) stillValid() {
+// forgotten says what is gone, and what forgetting is not.
+func (p *page) forgotten(accounts ...vault.Account) {
+	for _, a := range accounts {
+		p.paragraph("The token of %s is forgotten on this computer.", terminal.Plain(account(a)))
+	}
 	p.paragraph("At Bitbucket it is valid until you revoke it:")
 	p.text(bitbucket.TokenPage + "\n")
 }
 
-func forgetAll(c *cobra.Command, out *page, v *vault.Vault) error {
-	items, err := v.List(c.Context())
-	if err != nil && len(items) == 0 && !errors.Is(err, vault.ErrNotFound) {
-		return err
+// keptElsewhere is what other programs still keep.
+func keptElsewhere(ctx context.Context, tools auth.Tools) []string {
+	asker := auth.NewAsker(tools)
+	defer asker.Close()
+	return asker.Elsewhere(ctx)
+}
+
+func (p *page) elsewhere(places []string) {
+	for _, place := range places {
+		p.paragraph("A credential for Bitbucket that is not bbgit's is still %s.", place)
 	}
-	if err := v.ForgetAll(c.Context()); err != nil {
-		return err
+	if len(places) > 0 {
+		p.paragraph("Helpers of git's forget theirs with:")
+		p.command(`printf 'protocol=https\nhost=bitbucket.org\n\n' | git credential reject`)
 	}
-	if len(items) == 0 {
-		out.paragraph("There was no token to forget.")
-		return out.err
-	}
-	for _, item := range items {
-		out.forgotten(item.Account)
-	}
-	out.stillValid()
-	return out.err
 }

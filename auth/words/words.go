@@ -33,6 +33,8 @@ const (
 	OtherRefused
 	// SignInBlocked: Git Credential Manager is too old to sign in.
 	SignInBlocked
+	// LoggingIn: the person wants to bring one.
+	LoggingIn
 	// OtherAccount: the token is not of the account that the URL names.
 	OtherAccount
 )
@@ -112,6 +114,8 @@ func (q Question) reason() string {
 	case OtherAccount:
 		return "Bitbucket refused " + where + ": the URL names the account " + q.Account + ", and the token that is kept is not that account's, or has no access." +
 			" Please make one as " + q.Account + "; it is kept beside the other."
+	case LoggingIn:
+		return "give bbgit your API token for Bitbucket. It is shown to Bitbucket for " + where + ", and kept when it works there." + whatTokensAre
 	case ScopeMissing:
 		return "Bitbucket refused " + where + ": " + q.scopes() + " A token cannot be changed, so please make another; it replaces this one."
 	case OtherRefused:

@@ -1,0 +1,167 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"bbgit/auth/bitbucket"
+	"bbgit/auth/secret"
+	"bbgit/auth/terminal"
+	"bbgit/auth/vault"
+	"bbgit/auth/words"
+)
+
+// A Login is a token that a person brings without a git command that needs one.
+type Login struct {
+	Account    string               // the user name in remotes' URLs that it is for; "" for all
+	Expires    time.Time            // as far as the person said
+	Repository bitbucket.Repository // where it is checked; the zero value lets us find one
+}
+
+// What a login may end with, besides the errors of the vault.
+var (
+	// ErrNoTerminal: there is nobody to ask.
+	ErrNoTerminal = errors.New("there is no terminal to ask at")
+	// ErrNoRepository: Bitbucket cannot be asked about a token, because no repository is known.
+	ErrNoRepository = errors.New("Bitbucket can be asked about a token only for a repository, and none is known here")
+	// ErrNotLoggedIn: nothing was kept, and the person was told why.
+	ErrNotLoggedIn = errors.New("not logged in")
+)
+
+// LogIn asks the person at the terminal for a token, checks it and keeps it.
+func LogIn(ctx context.Context, tools Tools, l Login) error {
+	s := newSession(tools, nil)
+	defer s.close()
+	screen, err := terminal.Open()
+	if err != nil {
+		return ErrNoTerminal
+	}
+	defer screen.Close()
+	style := styleOf(screen)
+	r, known := s.loginRequest(ctx, l)
+	for !known {
+		line, err := screen.ReadLine(ctx, style.WhichRepository())
+		if err != nil {
+			return stoppedBy(err)
+		}
+		if strings.TrimSpace(line) == "" {
+			return ErrNotLoggedIn
+		}
+		r.repository, known = ReadRepository(line)
+	}
+	if held, ok := s.alreadyServed(ctx, r); ok {
+		screen.Print(style.AlreadyServed(held, r.repository))
+	}
+	q := words.Question{Repository: r.repository, Why: words.LoggingIn}
+	s.prepare(ctx, r, &q)
+	screen.Print(style.Ask(q))
+	d := dialogue{session: s, screen: screen, style: style, request: r, question: q, expires: l.Expires}
+	t, ok := d.run(ctx)
+	if !ok || !t.kept {
+		return stoppedBy(d.ended)
+	}
+	return nil
+}
+
+// stoppedBy ends the process as the signal would have that ended the question.
+func stoppedBy(err error) error {
+	if interrupted, ok := errors.AsType[*terminal.Interrupted](err); ok {
+		interrupted.Die()
+	}
+	return ErrNotLoggedIn
+}
+
+// LogInWith checks a token that came from elsewhere, such as a password manager, and keeps it. It asks nobody anything;
+// where it cannot be kept, the error says why. A text that is no token, or is refused, is a LoginRefused.
+func LogInWith(ctx context.Context, tools Tools, l Login, text string) (vault.Item, error) {
+	s := newSession(tools, nil)
+	defer s.close()
+	value, paste := bitbucket.ReadPaste(text)
+	if !paste.Sendable() {
+		return vault.Item{}, LoginRefused{func(style words.Style) string { return style.PastedInPipe(paste) }}
+	}
+	r, known := s.loginRequest(ctx, l)
+	if !known {
+		return vault.Item{}, ErrNoRepository
+	}
+	x := secret.New(value)
+	answer := s.check(ctx, r, offer{source: fromUs, userName: bitbucket.UserName(value), secret: x}, bitbucket.Read).Answer
+	switch {
+	case answer.Final():
+		return vault.Item{}, LoginRefused{func(style words.Style) string { return style.NotChecked(answer, r.repository) }}
+	case answer != bitbucket.Accepted:
+		return vault.Item{}, LoginRefused{func(style words.Style) string { return style.Refused(answer, bitbucket.Read, r.repository) }}
+	}
+	return s.vault.Save(ctx, newItem(r.user, r, x, l.Expires))
+}
+
+// LoginRefused is a token that is none, or that Bitbucket does not take.
+type LoginRefused struct{ Say func(words.Style) string }
+
+func (e LoginRefused) Error() string { return strings.TrimSpace(e.Say(words.Style{})) }
+
+// loginRequest is what git would have asked, had it wanted the token: for the repository that the person names, one of
+// the clone that they stand in, or one where a token of theirs has worked.
+func (s *session) loginRequest(ctx context.Context, l Login) (r request, known bool) {
+	r = s.place
+	r.user = l.Account
+	r.repository = l.Repository
+	none := bitbucket.Repository{}
+	if r.repository == none {
+		for _, where := range s.neighbours(ctx, r) {
+			r.repository = where
+			break
+		}
+	}
+	if items, err := s.vault.Accounts(); r.repository == none && err == nil {
+		r.repository = lastUsed(items, l.Account)
+	}
+	r.message = withRepository(r.repository)
+	return r, r.repository != none
+}
+
+// lastUsed is where a token has worked, that of the account before any other.
+func lastUsed(items []vault.Item, account string) (where bitbucket.Repository) {
+	for _, item := range items {
+		if len(item.Worked) == 0 {
+			continue
+		}
+		if here := bitbucket.RepositoryOf(item.Worked[0]); item.Account.Name == account || where == (bitbucket.Repository{}) {
+			where = here
+		}
+		if item.Account.Name == account {
+			break
+		}
+	}
+	return where
+}
+
+// ReadRepository reads what a person calls a repository: its address, as copied from the browser or from a remote, or
+// WORKSPACE/NAME.
+func ReadRepository(text string) (bitbucket.Repository, bool) {
+	text = strings.TrimSpace(text)
+	if remote, ok := bitbucket.ParseRemote(text); ok {
+		return remote.Repository, remote.Repository != bitbucket.Repository{}
+	}
+	if strings.ContainsAny(text, " :@\\?#") || strings.Count(strings.Trim(text, "/"), "/") != 1 {
+		return bitbucket.Repository{}, false
+	}
+	where := bitbucket.RepositoryOf(text)
+	return where, where != bitbucket.Repository{}
+}
+
+// alreadyServed tells that one of the person's own helpers has a token that Bitbucket takes, and where: then nobody
+// needs to paste it again.
+func (s *session) alreadyServed(ctx context.Context, r request) (held string, ok bool) {
+	o, found := s.helperCredential(ctx, r)
+	if !found || !o.isToken() || s.check(ctx, r, o, bitbucket.Read).Answer != bitbucket.Accepted {
+		return "", false
+	}
+	if owner, found := s.owner(ctx, r, o); found {
+		return owner.Keeps(), true
+	}
+	return fmt.Sprintf("that your helpers give for %s", r.repository), true
+}
