@@ -67,7 +67,7 @@ func outcome(do func(*story, *testscript.TestScript, []string)) func(*testscript
 func (s *story) run(ts *testscript.TestScript, args []string) {
 	args, input := s.splitInput(ts, args)
 	cmd := s.prepare(ts, args)
-	cmd.Stdin = strings.NewReader(input)
+	cmd.Stdin = strings.NewReader(s.world.Secrets.Reveal(input))
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	var err error
