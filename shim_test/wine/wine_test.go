@@ -80,7 +80,7 @@ func TestPackages(t *testing.T) {
 				defer credentials.Unlock()
 			}
 			program := Name(tests, filepath.Base(pkg)+".test.exe")
-			got := run(t, w.Command(program, "-test.v", "-test.run", pattern, "-test.timeout", "50s"))
+			got := run(t, w.Command(program, "-test.v", "-test.run", pattern, "-test.timeout", "150s"))
 			if got.code != 0 || !strings.Contains(got.stdout, "\nPASS\n") || strings.Contains(got.stdout, "--- SKIP") {
 				t.Errorf("exit %d\n%s%s", got.code, got.stdout, got.stderr)
 			}
@@ -89,7 +89,7 @@ func TestPackages(t *testing.T) {
 }
 
 // patience is how long a program may take to end; only a failing test waits so long.
-const patience = time.Minute
+const patience = 3 * time.Minute
 
 // outcome is how a program without a console ended.
 type outcome struct {
