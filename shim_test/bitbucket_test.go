@@ -169,8 +169,12 @@ func (s *story) fail(ts *testscript.TestScript, args []string, options map[strin
 	}
 	times, err := strconv.Atoi(cmp.Or(options["times"], "0"))
 	ts.Check(err)
+	given := answer(ts, args[0])
+	if to := options["to"]; to != "" {
+		given = cloud.RedirectTo(to)
+	}
 	s.cloud.Fail(cloud.Fault{
-		Answer: answer(ts, args[0]), Host: options["host"], Repository: options["repository"],
+		Answer: given, Host: options["host"], Repository: options["repository"],
 		Service: cloud.Service(options["service"]), Method: options["method"], From: from, Times: times,
 	})
 }

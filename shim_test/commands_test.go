@@ -35,6 +35,7 @@ var commands = map[string]func(*testscript.TestScript, bool, []string){
 	"run":       outcome((*story).run),
 	"terminal":  outcome((*story).terminal),
 	"screen":    screen,
+	"raw":       raw,
 	"plain":     command((*story).plain),
 	"exit":      command((*story).exit),
 	"signal":    command((*story).signal),
@@ -184,6 +185,19 @@ func (s *story) plain(ts *testscript.TestScript, args []string) {
 		if utf8.RuneCountInString(strings.TrimSuffix(line, "\n")) > columns && len(words) > 1 && words[len(words)-1] != "\\" {
 			ts.Fatalf("too wide: %s", line)
 		}
+	}
+}
+
+// raw looks at what screen does not show: every byte that came to the terminal, escape codes among them.
+func raw(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: [!] raw REGEXP")
+	}
+	s := ts.Value(storyKey{}).(*story)
+	pattern, err := regexp.Compile("(?m)" + args[0])
+	ts.Check(err)
+	if pattern.MatchString(s.raw) == neg {
+		ts.Fatalf("%q came: %v\n%q", args[0], neg, s.world.Secrets.Mask(s.raw))
 	}
 }
 

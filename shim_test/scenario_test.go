@@ -15,6 +15,7 @@
 //	bitbucket login NAME HOST USER                            a password for one of the other hosts
 //	bitbucket revoke|expire NAME
 //	bitbucket retire KIND ANSWER                              what all secrets of that kind are told
+//	bitbucket fail redirect to=https://HOST […]               sends the client there
 //	bitbucket fail ANSWER [repository=…] [service=…] [method=…] [times=…] [from=anyone|anonymous]
 //	bitbucket heal                                            no more failures
 //	bitbucket commit REPOSITORY BRANCH FILE                   somebody else's work
@@ -37,6 +38,7 @@
 //	[!] run COMMAND…  [<FILE]        without a terminal; then stdout, stderr, cmp
 //	[!] terminal COMMAND…  [<FILE]   at a terminal, with a person who follows the dialogue in FILE (see Terminal.Play)
 //	[!] screen REGEXP                what the terminal showed last
+//	[!] raw REGEXP                   the same with its escape codes, as it came
 //	plain COLUMNS                    it fits so many, and nothing moved the cursor or coloured
 //	exit N, signal NAME              how the last of these ended
 //

@@ -37,6 +37,9 @@ const (
 	invalidPassword = "Invalid username or password. If you log in via a third party service " +
 		"you must ensure you have an account password set in your account profile."
 
+	// A title for the window, an empty screen, red letters, and text that runs backwards.
+	escapes = "\x1b]0;owned\x07\x1b[2J\x1b[31mNot today\x1b[0m \u202eyadot"
+
 	// The box has room for the longest line, and a frame of asterisks.
 	planExceeded = "" +
 		"********************************************************************************\n" +
@@ -72,10 +75,15 @@ var Answers = map[string]Answer{
 	"502-html":                {Status: 502, Text: "<html><body>Bad Gateway</body></html>", Type: "text/html"},
 	"503":                     {Status: 503, Text: "Service Unavailable"},
 
-	"stall":   {Stall: true},
-	"cut":     {Cut: true},
-	"garbage": {Status: 200, Text: "\x00\x01 this is not a pkt-line", Type: "application/x-git-upload-pack-advertisement"},
-	"portal":  {Status: 200, Text: "<html><body>Welcome to the hotel's network</body></html>", Type: "text/html"},
+	// What drives a terminal, in every place that a client may show.
+	"401-escapes": {Status: 401, Text: escapes, Header: map[string]string{"WWW-Authenticate": `Basic realm="` + escapes + `"`}},
+	"403-escapes": {Status: 403, Text: escapes},
+
+	"stall":    {Stall: true},
+	"cut":      {Cut: true},
+	"redirect": RedirectTo("https://github.com"), // or anywhere else
+	"garbage":  {Status: 200, Text: "\x00\x01 this is not a pkt-line", Type: "application/x-git-upload-pack-advertisement"},
+	"portal":   {Status: 200, Text: "<html><body>Welcome to the hotel's network</body></html>", Type: "text/html"},
 }
 
 // RedirectTo sends the client to the same path at another place, such as
