@@ -20,6 +20,7 @@ func (r *Run) After(ctx context.Context, end End) *Next {
 			return next
 		}
 		r.farewell(ctx)
+		r.offerStrays(ctx)
 		r.offerSetup(ctx)
 		return nil
 	}

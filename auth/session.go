@@ -31,12 +31,13 @@ type session struct {
 	question sync.Mutex // held while a person is asked: once for all who need it
 
 	mu        sync.Mutex
-	offers    []offer      // what was given to git, oldest first
-	givenUp   []gaveUp     // where git gave up at a refusal
-	doubts    []doubt      // what was refused and is not dead, once for each time
-	served    []acceptance // what Bitbucket has taken
-	refused   []refusal    // what Bitbucket has refused
-	dead      []deadEntry  // what is to be cleared away once a new token works
+	offers    []offer         // what was given to git, oldest first
+	givenUp   []gaveUp        // where git gave up at a refusal
+	doubts    []doubt         // what was refused and is not dead, once for each time
+	served    []acceptance    // what Bitbucket has taken
+	strays    []secret.Secret // tokens that Bitbucket has taken and nobody of us gave
+	refused   []refusal       // what Bitbucket has refused
+	dead      []deadEntry     // what is to be cleared away once a new token works
 	deadNetrc *netrc.Entry
 	fresh     map[string]token      // tokens that the person gave in this run, by account
 	declined  bool                  // the person gave none; do not ask again

@@ -15,6 +15,9 @@ import (
 func (s *session) accepted(ctx context.Context, r request) {
 	o, known := s.offered(ctx, r)
 	s.noteAccepted(r)
+	if !known {
+		s.noteStray(r)
+	}
 	switch {
 	case known && o.source == fromUs:
 		if o.token.kept {

@@ -176,7 +176,16 @@ func (g *Git) Settings(ctx context.Context) ([]Entry, error) {
 
 // Value reads one value of the configuration, the last one; "" where there is none.
 func (g *Git) Value(ctx context.Context, key string) (string, error) {
-	output, err := g.run(ctx, localTime, nil, nil, "config", "--get", key)
+	return g.value(ctx, "config", "--get", key)
+}
+
+// ValueIn is Value in one file.
+func (g *Git) ValueIn(ctx context.Context, file, key string) (string, error) {
+	return g.value(ctx, "config", "--file", file, "--get", key)
+}
+
+func (g *Git) value(ctx context.Context, args ...string) (string, error) {
+	output, err := g.run(ctx, localTime, nil, nil, args...)
 	var ended *exec.ExitError
 	switch {
 	case errors.As(err, &ended) && ended.ExitCode() == 1: // git-config(1): there is no such key
@@ -189,7 +198,16 @@ func (g *Git) Value(ctx context.Context, key string) (string, error) {
 
 // SetGlobal gives a key of the person's own configuration one value.
 func (g *Git) SetGlobal(ctx context.Context, key, value string) error {
-	if _, err := g.run(ctx, localTime, nil, nil, "config", "--global", key, value); err != nil {
+	return g.set(ctx, "--global", key, value)
+}
+
+// SetIn is SetGlobal in one file.
+func (g *Git) SetIn(ctx context.Context, file, key, value string) error {
+	return g.set(ctx, "--file", file, key, value)
+}
+
+func (g *Git) set(ctx context.Context, args ...string) error {
+	if _, err := g.run(ctx, localTime, nil, nil, append([]string{"config"}, args...)...); err != nil {
 		return fmt.Errorf("changing git's configuration: %w", err)
 	}
 	return nil

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"bbgit/auth/bitbucket"
 )
 
 // keeping are all sayings about where tokens are kept, and for how long.
@@ -24,6 +26,13 @@ func keeping(s Style) map[string]string {
 		"store-passable":  s.StoreWaits("your keyring", true),
 		"store-trouble":   s.StoreTrouble(Unkept{Trouble: KeyringLocked, Place: "your keyring", On: Computer{System: "linux"}}),
 		"expires-in-days": s.Expires(today, today.AddDate(0, 0, 9), true),
+		"token-in-url":    strings.TrimSpace(s.YesNo(TokenInURL("remote 'origin'", "your keyring"), true)) + "\n",
+		"taken-out":       s.TakenOutOfURL("remote 'origin'", "https://you@bitbucket.org/you/thesis.git", "your keyring"),
+		"stayed-in-url":   s.StayedInURL("remote 'origin'", Unkept{Trouble: KeyringSlow, Place: "your keyring"}),
+		"which-one":       strings.TrimSpace(s.WhichRepository()) + "\n",
+		"already-served":  s.AlreadyServed("kept in ~/.git-credentials", thesis),
+		"nothing-piped":   s.PastedInPipe(bitbucket.Nothing),
+		"log-in":          s.Ask(question(LoggingIn)),
 		"expires-today":   s.Expires(today, today, false),
 	}
 	for name, on := range computers {
