@@ -91,6 +91,7 @@ func newMany(t *testing.T) *many {
 	m.world.Secrets.Add("TOKEN", token)
 	must(m.world.Reach(bb.ProxyURL(), bb.Authority()))
 	must(m.world.Configure("credential.helper", "store"))
+	must(m.world.Answered())
 	variables, stop, err := stage.StartKeyring(m.world.Runtime)
 	must(err)
 	m.stop = stop
