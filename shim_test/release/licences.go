@@ -20,7 +20,7 @@ func partsOf(goVersion string, modules []*debug.Module) ([]part, error) {
 	if err != nil {
 		return nil, err
 	}
-	std := part{Module: debug.Module{Path: standardLibrary, Version: goVersion}}
+	std := part{Module: debug.Module{Path: standardLibrary, Version: strings.TrimPrefix(goVersion, "go")}}
 	if err := std.readLicence(strings.TrimSpace(string(root))); err != nil {
 		return nil, err
 	}

@@ -191,7 +191,7 @@ func TestParts(t *testing.T) {
 		t.Fatalf("%v, %+v", err, parts)
 	}
 	text := string(thirdParty(parts))
-	for _, want := range []string{"std go1.26.0: LICENSE\n\nCopyright 2009 The Go Authors", "cobra " + cobra.Version + ": LICENSE.txt\n\n      ", "x/sys " + parts[2].Version + ": PATENTS\n"} {
+	for _, want := range []string{"std 1.26.0: LICENSE\n\nCopyright 2009 The Go Authors", "cobra " + cobra.Version + ": LICENSE.txt\n\n      ", "x/sys " + parts[2].Version + ": PATENTS\n"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
