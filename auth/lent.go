@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"bbgit/auth/realgit"
+	"bbgit/auth/vault"
 )
 
 // lentVariable names the run of a git that has taken our place, with a word that
@@ -100,6 +101,6 @@ func (run lentRun) write(notes []string) {
 }
 
 func lentFile() (string, error) {
-	dir, err := os.UserConfigDir()
-	return filepath.Join(dir, "bbgit", "lent"), err
+	dir, err := vault.Dir()
+	return filepath.Join(dir, "lent"), err
 }

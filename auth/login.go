@@ -26,7 +26,7 @@ var (
 	// ErrNoTerminal: there is nobody to ask.
 	ErrNoTerminal = errors.New("there is no terminal to ask at")
 	// ErrNoRepository: Bitbucket cannot be asked about a token, because no repository is known.
-	ErrNoRepository = errors.New("Bitbucket can be asked about a token only for a repository, and none is known here")
+	ErrNoRepository = errors.New("a token can be checked only with a repository, and none is known here")
 	// ErrNotLoggedIn: nothing was kept, and the person was told why.
 	ErrNotLoggedIn = errors.New("not logged in")
 )

@@ -9,6 +9,7 @@ import (
 	"bbgit/auth/realgit"
 	"bbgit/auth/setup"
 	"bbgit/auth/terminal"
+	"bbgit/auth/vault"
 	"bbgit/auth/words"
 )
 
@@ -59,12 +60,8 @@ func (s *session) hasKeptNew() bool {
 
 // noteOffered is false where that was noted before, or cannot be.
 func noteOffered() bool {
-	dir, err := os.UserConfigDir()
-	if err != nil {
-		return false
-	}
-	dir = filepath.Join(dir, "bbgit")
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	dir, err := vault.Dir()
+	if err != nil || os.MkdirAll(dir, 0o700) != nil {
 		return false
 	}
 	f, err := os.OpenFile(filepath.Join(dir, "setup-offered"), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)

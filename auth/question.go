@@ -147,13 +147,9 @@ func (s *session) noteUnread(err error) {
 // The question of another one may take as long as a person takes, so there is no
 // time-out, but a word about it.
 func (s *session) lockQuestion(ctx context.Context, waiting func()) (unlock func(), err error) {
-	dir, err := os.UserConfigDir()
-	if err != nil {
+	dir, err := vault.Dir()
+	if err != nil || os.MkdirAll(dir, 0o700) != nil {
 		return func() {}, nil // no place for a lock: better two questions than none
-	}
-	dir = filepath.Join(dir, "bbgit")
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return func() {}, nil
 	}
 	lock := flock.New(filepath.Join(dir, "question.lock"), flock.SetPermissions(0o600))
 	if got, err := lock.TryLock(); err != nil {

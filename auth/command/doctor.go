@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -17,6 +16,7 @@ import (
 	"bbgit/auth/realgit"
 	"bbgit/auth/secret"
 	"bbgit/auth/terminal"
+	"bbgit/auth/vault"
 )
 
 // doctorOptions are the flags of doctor.
@@ -89,9 +89,13 @@ func (p *program) doctor(c *cobra.Command, o doctorOptions) error {
 	if err := o.check(); err != nil {
 		return err
 	}
+	folder, err := vault.Dir()
+	if err != nil {
+		return err
+	}
 	asker := auth.NewAsker(p.tools)
 	defer asker.Close()
-	mender := doctor.Mender{Dir: bbgitFolder(), Vault: p.vault, Git: asker.Git(""), Now: time.Now}
+	mender := doctor.Mender{Dir: folder, Vault: p.vault, Git: asker.Git(""), Now: time.Now}
 	if o.undo != "" {
 		return p.undo(c, mender, o.undo)
 	}
@@ -207,13 +211,4 @@ func (p *program) undo(c *cobra.Command, mender doctor.Mender, which string) err
 		out.paragraph("Undone: %s.", what)
 	}
 	return out.err
-}
-
-// bbgitFolder is where bbgit keeps what is its own.
-func bbgitFolder() string {
-	dir, err := os.UserConfigDir()
-	if err != nil {
-		return ""
-	}
-	return filepath.Join(dir, "bbgit")
 }

@@ -16,6 +16,7 @@ import (
 	"bbgit/auth/bitbucket"
 	"bbgit/auth/credential"
 	"bbgit/auth/realgit"
+	"bbgit/auth/store"
 	"bbgit/auth/textfile"
 	"bbgit/auth/vault"
 )
@@ -230,12 +231,7 @@ func writeRecord(path string, r record) error {
 	if err != nil {
 		return err
 	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(append(text, '\n'))
-	return errors.Join(err, file.Sync(), file.Close())
+	return store.WriteSynced(path, append(text, '\n'))
 }
 
 // keepToken saves a token that stood in a URL.

@@ -7,7 +7,7 @@ import (
 // Hang puts a Secret Service on the bus that never answers anything, like one that has crashed into an endless loop.
 func (k *Keyring) Hang() error {
 	never := make(chan struct{})
-	return k.offer(dbus.WithHandler(silence(never)), func(*dbus.Conn) error { return nil })
+	return k.offer(func(*dbus.Conn) error { return nil }, dbus.WithHandler(silence(never)))
 }
 
 // silence is an object handler that does not come back.
@@ -20,7 +20,7 @@ func (s silence) LookupObject(dbus.ObjectPath) (dbus.ServerObject, bool) {
 
 // Ask puts a Secret Service on the bus that is locked, and asks somebody who never answers to unlock it.
 func (k *Keyring) Ask() error {
-	return k.offer(dbus.WithHandler(dbus.NewDefaultHandler()), func(bus *dbus.Conn) error {
+	return k.offer(func(bus *dbus.Conn) error {
 		for path, interfaces := range map[dbus.ObjectPath][]string{
 			secretsPath:    {"org.freedesktop.DBus.Properties", "org.freedesktop.Secret.Service"},
 			loginPath:      {"org.freedesktop.DBus.Properties"},
@@ -70,8 +70,8 @@ func (locked) Prompt(string) *dbus.Error { return nil }
 func (locked) Close() *dbus.Error { return nil }
 
 // offer takes the name of the Secret Service for objects of our own.
-func (k *Keyring) offer(handler dbus.ConnOption, export func(*dbus.Conn) error) error {
-	bus, err := dbus.Connect("unix:path="+k.socket(), handler)
+func (k *Keyring) offer(export func(*dbus.Conn) error, options ...dbus.ConnOption) error {
+	bus, err := dbus.Connect("unix:path="+k.socket(), options...)
 	if err != nil {
 		return err
 	}
