@@ -78,6 +78,11 @@ func Change(file string, edit Edit, check func(written string) error) error {
 }
 
 func fill(lock *os.File, text string, mode fs.FileMode, exists bool) error {
+	if exists { // before anything is in it: the file may hold passwords, as .netrc does
+		if err := os.Chmod(lock.Name(), mode.Perm()); err != nil {
+			return err
+		}
+	}
 	half := len(text) / 2
 	if _, err := lock.WriteString(text[:half]); err != nil {
 		return err
@@ -85,11 +90,6 @@ func fill(lock *os.File, text string, mode fs.FileMode, exists bool) error {
 	TestOnlyStep("half")
 	if _, err := lock.WriteString(text[half:]); err != nil {
 		return err
-	}
-	if exists {
-		if err := os.Chmod(lock.Name(), mode.Perm()); err != nil {
-			return err
-		}
 	}
 	if err := lock.Sync(); err != nil {
 		return err
