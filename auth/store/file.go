@@ -77,7 +77,7 @@ func (f fileStore) read() (map[string]string, error) {
 		return nil, fmt.Errorf("%w: %w", ErrUnusable, err)
 	}
 	texts := map[string]string{}
-	if json.Unmarshal(data, &texts) != nil { // its error may quote a secret
+	if json.Unmarshal(data, &texts) != nil || texts == nil { // its error may quote a secret; "null" is no error
 		return nil, fmt.Errorf("%w: %s", ErrDamaged, f)
 	}
 	return texts, nil
@@ -117,9 +117,13 @@ func Replace(path string, text []byte) error {
 	return syncFolder(filepath.Dir(path))
 }
 
-// WriteSynced writes a file that only its owner can read, and waits until it is on the disk.
+// WriteSynced writes a file that only its owner can read, and waits until it is on the disk. One that has the name
+// already is removed and not written into: others may be able to read it, or it may be a link to somewhere else.
 func WriteSynced(path string, text []byte) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
