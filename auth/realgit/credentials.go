@@ -174,18 +174,27 @@ func (g *Git) Settings(ctx context.Context) ([]Entry, error) {
 	return entries, nil
 }
 
-// Value reads one value of the configuration, the last one; "" where there is none.
-func (g *Git) Value(ctx context.Context, key string) (string, error) {
-	return g.value(ctx, "config", "--get", key)
+// Value reads one value of the protected configuration (git-config(1), SCOPES), the last one; "" where there is none.
+// What a repository says in its own file does not count: it may come from anybody, in an archive or a shared folder.
+func (g *Git) Value(ctx context.Context, key string) (value string, err error) {
+	output, err := g.value(ctx, "config", "-z", "--show-scope", "--get-all", key)
+	fields := strings.Split(output, "\x00")
+	for ; len(fields) >= 2; fields = fields[2:] {
+		if scope := fields[0]; scope != "local" && scope != "worktree" {
+			value = fields[1]
+		}
+	}
+	return value, err
 }
 
-// ValueIn is Value in one file.
+// ValueIn is the last value in one file.
 func (g *Git) ValueIn(ctx context.Context, file, key string) (string, error) {
-	return g.value(ctx, "config", "--file", file, "--get", key)
+	output, err := g.value(ctx, "config", "--file", file, "--get", key)
+	return strings.TrimSuffix(output, "\n"), err
 }
 
-func (g *Git) value(ctx context.Context, args ...string) (string, error) {
-	output, err := g.run(ctx, localTime, nil, nil, args...)
+func (g *Git) value(ctx context.Context, args ...string) (output string, err error) {
+	text, err := g.run(ctx, localTime, nil, nil, args...)
 	var ended *exec.ExitError
 	switch {
 	case errors.As(err, &ended) && ended.ExitCode() == 1: // git-config(1): there is no such key
@@ -193,7 +202,7 @@ func (g *Git) value(ctx context.Context, args ...string) (string, error) {
 	case err != nil:
 		return "", fmt.Errorf("reading git's configuration: %w", err)
 	}
-	return strings.TrimSuffix(string(output), "\n"), nil
+	return string(text), nil
 }
 
 // SetGlobal gives a key of the person's own configuration one value.
