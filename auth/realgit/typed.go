@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"bbgit/auth/bitbucket"
 )
 
 // plain are the characters that no shell takes for its own. A "~" at the
@@ -11,10 +13,12 @@ import (
 const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789" + "@%+=:,./_~^-"
 
 // Typed is a command line for git as a person would type it. The last words
-// come from configuration and URLs, and are quoted where a shell wants it.
+// come from configuration and URLs, and are quoted where a shell wants it. What
+// could drive the terminal, or break the line, is written as %XX.
 func Typed(words ...string) string {
 	line := "git"
 	for _, w := range words {
+		w = bitbucket.Printable(w)
 		if w == "" || strings.Trim(w, plain) != "" {
 			w = quoted(w)
 		}
