@@ -32,7 +32,7 @@ func Summary(style words.Style, findings []Finding, mends string) string {
 	case wanting == 0:
 		return style.Paragraph("All is well.")
 	case mendable == 0:
-		return style.Paragraph(counted(wanting, "thing") + wants(wanting) + " attention.")
+		return style.Paragraph(counted(wanting, "thing") + wants(wanting) + " attention. None of it can be mended without you.")
 	}
 	return style.Paragraph(counted(wanting, "thing")+wants(wanting)+" attention. What can be mended without you, and what undoes it, is shown before it is done:") +
 		style.Command(mends)
