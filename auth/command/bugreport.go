@@ -33,8 +33,8 @@ repositories at Bitbucket are, so read it before you publish it. Nothing is
 changed, nobody is asked, and the keyring stays as it is.
 
 To have in it what bbgit did, let it write that down first: set BBGIT_TRACE to the
-absolute path of a file, and run the command that fails.`,
-		Example: "  bbgit " + Word + " bug-report\n  BBGIT_TRACE=/tmp/trace bbgit " + Word + " bug-report",
+absolute path of a file, run the command that fails, and then this one.`,
+		Example: "  bbgit " + Word + " bug-report\n  BBGIT_TRACE=/tmp/trace git push\n  BBGIT_TRACE=/tmp/trace bbgit " + Word + " bug-report",
 		Args:    atMost(0),
 		RunE:    func(c *cobra.Command, _ []string) error { return p.bugReport(c) },
 	}

@@ -12,8 +12,9 @@ func newCompletion(p *program) *cobra.Command {
 		Use:   "completion bash|zsh|fish|powershell",
 		Short: "Print what teaches a shell to complete these words",
 		Long: `Prints a script for a shell. With it, Tab completes what follows
-"bbgit ` + Word + `", and completes all else behind bbgit as behind git. For git's own
-words the completion of git must be there, which comes with git or the shell.
+"bbgit ` + Word + `", and completes all else behind bbgit as behind git. The
+completion of git must be there: it comes with git or the shell, and in bash the
+package bash-completion loads it.
 
 The packages of bbgit bring it along. Otherwise, put the line for your shell into
 the file that it reads when it starts: ~/.bashrc, ~/.zshrc (behind compinit),

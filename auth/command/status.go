@@ -29,7 +29,7 @@ refuses one.`,
 		Args:    atMost(0),
 	}
 	c.Flags().BoolVar(&check, "check", false, "ask Bitbucket about each token")
-	c.Flags().BoolVar(&asJSON, "json", false, "write what a script can read")
+	c.Flags().BoolVar(&asJSON, "json", false, "write JSON, for scripts")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		items, err := p.vault.List(c.Context())
 		var list []kept

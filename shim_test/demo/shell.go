@@ -15,7 +15,7 @@ func (s *scene) programme() string {
 	text := `A Bitbucket to play with, and an old clone of yours with a dead app password.
 All of it is in a temporary folder; leave with "exit" and it is gone.
 
-  git push                    refused: bbgit asks for a token; paste the one below
+  git push                    refused: bbgit asks for a token; it stands below
   cd ~/notes; git push        another clone: no question this time
   git bitbucket status        what is kept, and where
   cat ~/.git-credentials      empty: the dead password is gone
