@@ -170,7 +170,7 @@ func (r *Run) cleanURLs(ctx context.Context) (done bool) {
 	s := r.session
 	done = true
 	for _, e := range r.dead {
-		masked, now := e.remote.Masked(), e.remote.WithoutSecret()
+		masked, now := e.remote.Masked(), e.remote.Cleaned()
 		r.submodule = r.submodule || e.submodule
 		switch {
 		case e.short != "":
@@ -187,7 +187,9 @@ func (r *Run) cleanURLs(ctx context.Context) (done bool) {
 		default:
 			done = false
 		}
-		s.tell(func(style words.Style) string { return style.URLNotCleaned(e.what, masked, realgit.ShownPath(e.file)) })
+		s.tell(func(style words.Style) string {
+			return style.URLNotCleaned(e.what, masked, terminal.Plain(realgit.ShownPath(e.file)))
+		})
 	}
 	r.dead = nil
 	return done

@@ -6,6 +6,7 @@ import (
 	"os"
 	"time"
 
+	"bbgit/auth/realgit"
 	"bbgit/auth/secret"
 	"bbgit/auth/terminal"
 	"bbgit/auth/vault"
@@ -91,9 +92,9 @@ func (r *Run) offerStray(ctx context.Context, screen *terminal.Terminal, e embed
 	case err != nil:
 		screen.Print(style.StayedInURL(e.what, UnkeptBy(err)))
 	case r.clean(ctx, e):
-		screen.Print(style.TakenOutOfURL(e.what, e.remote.WithoutSecret(), PlaceOf(kept.Store)))
+		screen.Print(style.TakenOutOfURL(e.what, e.remote.Cleaned(), PlaceOf(kept.Store)))
 	default:
-		screen.Print(style.URLNotCleaned(e.what, e.remote.Masked(), e.file))
+		screen.Print(style.URLNotCleaned(e.what, e.remote.Masked(), terminal.Plain(realgit.ShownPath(e.file))))
 	}
 	return nil
 }

@@ -145,6 +145,12 @@ func (r Remote) Masked() string {
 	return Printable(r.before + user + r.end)
 }
 
+// Cleaned is WithoutSecret as it can be shown.
+func (r Remote) Cleaned() string {
+	r.Secret = ""
+	return r.Masked()
+}
+
 // Pattern is a regular expression that the URL matches, whatever its secret is:
 // so that a program can be told which one is meant without being shown it.
 func (r Remote) Pattern() string {
