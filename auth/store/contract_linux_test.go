@@ -27,6 +27,7 @@ func TestContract(t *testing.T) {
 		set  func(t *testing.T, home string) (store string, env []string)
 	}{
 		{"keyring", withKeyring},
+		{"keepassxc", withKeePassXC},
 		{"cache", withCache},
 		{"file", func(*testing.T, string) (string, []string) { return File, nil }},
 		{"pass", withPass},
@@ -56,6 +57,18 @@ func withKeyring(t *testing.T, home string) (string, []string) {
 	}
 	t.Cleanup(stop)
 	return Keyring, env
+}
+
+// withKeePassXC has the same store, and another program that keeps what is stored.
+func withKeePassXC(t *testing.T, home string) (string, []string) {
+	t.Helper()
+	need.Programs(t, stage.KeePassXC...)
+	ring, err := stage.OpenKeePassXC(home)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(ring.Stop)
+	return Keyring, ring.Environ()
 }
 
 // withCache has a folder of its own for the daemon's socket, and sees to its end.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 )
@@ -28,14 +29,17 @@ func StartKeyring(dir string) (env []string, stop func(), err error) {
 //
 // The bus knows no service files, so nothing else can be started through it: no second keyring, no window that asks
 // for a password. A keyring that is locked later can only refuse.
-func OpenKeyring(dir string) (*Keyring, error) { return openKeyring(dir, "gnome-keyring-daemon") }
+func OpenKeyring(dir string) (*Keyring, error) {
+	return openKeyring(dir, "gnome-keyring-daemon", "--unlock", "--foreground", "--components=secrets")
+}
 
 // OpenBus is a bus on which nothing offers a keyring, until Hang or Ask is called.
-func OpenBus(dir string) (*Keyring, error) { return openKeyring(dir, "") }
+func OpenBus(dir string) (*Keyring, error) { return openKeyring(dir) }
 
-func openKeyring(dir, daemon string) (*Keyring, error) {
-	for _, program := range []string{"sh", "dbus-daemon", "dbus-send", daemon} {
-		if _, err := exec.LookPath(program); program != "" && err != nil {
+// openKeyring has a bus, and on it the daemon with its arguments, if there is one.
+func openKeyring(dir string, daemon ...string) (*Keyring, error) {
+	for _, program := range append([]string{"sh", "dbus-daemon", "dbus-send"}, daemon[:min(1, len(daemon))]...) {
+		if _, err := exec.LookPath(program); err != nil {
 			return nil, fmt.Errorf("start a keyring: %w", err)
 		}
 	}
@@ -54,12 +58,13 @@ func openKeyring(dir, daemon string) (*Keyring, error) {
 
 // Keyring is a running bus and its keyring, and the shell that looks after them.
 type Keyring struct {
-	dir, runtime, daemon string
-	keeper               *exec.Cmd
-	lifeline             *os.File
-	ended                chan struct{}
-	stopped              func()
-	service              io.Closer // one of our own, see secretservice.go
+	dir, runtime string
+	daemon       []string
+	keeper       *exec.Cmd
+	lifeline     *os.File
+	ended        chan struct{}
+	stopped      func()
+	service      io.Closer // one of our own, see secretservice.go
 }
 
 // Environ are the variables by which a program finds it.
@@ -75,15 +80,17 @@ trap '' INT QUIT TSTP
 dbus-daemon --config-file="$1" --nofork --nopidfile --nosyslog </dev/null &
 bus=$!
 until test -S "$2"; do kill -0 $bus || exit 1; sleep 0.01; done
+shift 2
 ring=
 begin() {
-	test -n "$1" || return 0
-	printf unlocked | "$1" --unlock --foreground --components=secrets &
+	test $# -gt 0 || return 0
+	printf unlocked | "$@" &
 	ring=$!
 }
-begin "$3"
-while read -r _; do kill $ring; wait $ring; begin "$3"; done
-kill $ring $bus
+begin "$@"
+while read -r _; do kill $ring; wait $ring; begin "$@"; done
+test -z "$ring" || kill -KILL $ring # KeePassXC, told politely, waits for a bus that has gone
+kill $bus
 wait
 `
 
@@ -121,7 +128,8 @@ func (k *Keyring) start() error {
 	}
 	defer stdin.Close()
 	k.lifeline = lifeline
-	k.keeper = exec.Command("sh", "-c", keeperScript, "keyring", configuration, k.socket(), k.daemon)
+	arguments := append([]string{"-c", keeperScript, "keyring", configuration, k.socket()}, k.daemon...)
+	k.keeper = exec.Command("sh", arguments...)
 	k.keeper.Env = k.environment()
 	k.keeper.Dir, k.keeper.Stdin, k.keeper.Stdout, k.keeper.Stderr = k.runtime, stdin, log, log
 	if err := k.keeper.Start(); err != nil {
@@ -135,7 +143,7 @@ func (k *Keyring) start() error {
 // environment keeps everything inside dir, and nothing of the tester's own session in.
 func (k *Keyring) environment() []string {
 	return []string{
-		"PATH=" + os.Getenv("PATH"), "LC_ALL=C", k.address(),
+		"PATH=" + os.Getenv("PATH"), "LC_ALL=C", "QT_QPA_PLATFORM=offscreen", k.address(),
 		"HOME=" + k.dir, "XDG_RUNTIME_DIR=" + k.runtime,
 		"XDG_DATA_HOME=" + filepath.Join(k.dir, ".local", "share"),
 		"XDG_CONFIG_HOME=" + filepath.Join(k.dir, ".config"),
@@ -164,13 +172,18 @@ func (k *Keyring) Lock() error {
 	return nil
 }
 
-// awaitService waits until the keyring's login collection answers: the name alone is on the bus a moment earlier. A
+// awaitService waits until the keyring's login collection is unlocked: the name alone is on the bus a moment earlier. A
 // bus without a keyring has to answer by itself.
 func (k *Keyring) awaitService() error {
-	if k.daemon == "" {
+	if len(k.daemon) == 0 {
 		return k.await(func() bool { return k.ask("--dest=org.freedesktop.DBus", "/", "org.freedesktop.DBus.ListNames") != "" })
 	}
-	return k.await(func() bool { return k.ask(loginLocked...) != "" })
+	return k.await(func() bool { return k.locked("false") })
+}
+
+// locked tells whether the login collection answers so, "true" or "false", when asked if it is locked.
+func (k *Keyring) locked(so string) bool {
+	return strings.HasSuffix(strings.TrimSpace(k.ask(loginLocked...)), "boolean "+so)
 }
 
 // What dbus-send is to ask.
