@@ -48,7 +48,8 @@ func (s *session) hasStrays() bool {
 }
 
 // offerStrays offers a person at a terminal, behind git's own output, to keep the tokens of URLs where tokens belong.
-// Whoever says no is not asked again about that file.
+// Whoever says no is not asked again about that file. Enter alone is a no: a clone that came from
+// elsewhere may hold a stranger's token.
 func (r *Run) offerStrays(ctx context.Context) {
 	if !r.session.hasStrays() || terminal.Columns(os.Stderr) == 0 {
 		return
@@ -80,7 +81,7 @@ func (r *Run) offerStray(ctx context.Context, screen *terminal.Terminal, e embed
 	if err != nil {
 		return nil
 	}
-	yes, err := Confirm(ctx, screen, words.TokenInURL(e.what, PlaceOf(chosen)), true)
+	yes, err := Confirm(ctx, screen, words.TokenInURL(e.what, PlaceOf(chosen)), false)
 	switch {
 	case err != nil:
 		return err

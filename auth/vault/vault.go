@@ -225,8 +225,8 @@ func (v *Vault) ForgetAll(ctx context.Context) error {
 		for _, name := range slices.Sorted(maps.Keys(places)) {
 			listed := places[name]
 			err := v.empty(ctx, name, listed)
-			if err == nil || len(listed) == 0 && (len(x.Accounts) > 0 || !errors.Is(err, store.ErrLocked)) {
-				continue // not a store of ours
+			if err == nil || len(listed) == 0 && x.notOurs(err) {
+				continue
 			}
 			failed = errors.Join(failed, err)
 			for _, account := range listed {
@@ -244,6 +244,17 @@ func (v *Vault) ForgetAll(ctx context.Context) error {
 		}
 		return errors.Join(failed, v.strike(x, gone...))
 	})
+}
+
+// notOurs tells that a store which failed, and in which nothing is listed, need not worry anybody: it is not here, or
+// the list is whole and names other stores.
+func (x index) notOurs(err error) bool {
+	for _, absent := range []error{store.ErrNoKeyring, store.ErrNoSession, store.ErrUnknown} {
+		if errors.Is(err, absent) {
+			return true
+		}
+	}
+	return !x.Rebuilt && len(x.Accounts) > 0
 }
 
 // empty removes all our tokens from one store.

@@ -26,7 +26,7 @@ func keeping(s Style) map[string]string {
 		"store-passable":  s.StoreWaits("your keyring", true),
 		"store-trouble":   s.StoreTrouble(Unkept{Trouble: KeyringLocked, Place: "your keyring", On: Computer{System: "linux"}}),
 		"expires-in-days": s.Expires(today, today.AddDate(0, 0, 9), true),
-		"token-in-url":    strings.TrimSpace(s.YesNo(TokenInURL("remote 'origin'", "your keyring"), true)) + "\n",
+		"token-in-url":    strings.TrimSpace(s.YesNo(TokenInURL("remote 'origin'", "your keyring"), false)) + "\n",
 		"taken-out":       s.TakenOutOfURL("remote 'origin'", "https://you@bitbucket.org/you/thesis.git", "your keyring"),
 		"stayed-in-url":   s.StayedInURL("remote 'origin'", Unkept{Trouble: KeyringSlow, Place: "your keyring"}),
 		"which-one":       strings.TrimSpace(s.WhichRepository()) + "\n",
