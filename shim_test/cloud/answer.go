@@ -38,7 +38,7 @@ const (
 		"you must ensure you have an account password set in your account profile."
 
 	// A title for the window, an empty screen, red letters, and text that runs backwards.
-	escapes = "\x1b]0;owned\x07\x1b[2J\x1b[31mNot today\x1b[0m \u202eyadot"
+	escapes = "\x1b]0;owned\x07\x1b[2J\x1b[31mNot today\x1b[0m today"
 
 	// The box has room for the longest line, and a frame of asterisks.
 	planExceeded = "" +

@@ -26,7 +26,9 @@ func TestAnswers(t *testing.T) {
 			if n := w.Count(cloud.Request{Secret: "token", Status: answer.Status}); n == 0 {
 				t.Errorf("no %d in the log:\n%s", answer.Status, w.Log())
 			}
-			checkWords(t, answer, r.stderr)
+			if name != "redirect" { // there, git shows the words of the other host
+				checkWords(t, answer, r.stderr)
+			}
 		})
 	}
 }
