@@ -109,14 +109,19 @@ func playedOn(t *testing.T, cmd *exec.Cmd, size *pty.Winsize) string {
 
 var rate = regexp.MustCompile(`, [0-9.]+ [a-zA-Z]+ \| [0-9.]+ [a-zA-Z]+/s`)
 
-// steady returns a screen without what hangs on time: how often progress was shown, and how fast it was.
+// steady returns a screen without what hangs on time: how often progress was shown, how fast it was, and who of the two
+// processes that show it, this end's and the other's, was first.
 func steady(shown string) string {
-	var screen strings.Builder
+	var here, remote strings.Builder
 	for line := range strings.Lines(strings.ReplaceAll(shown, "\r\n", "\n")) {
-		line = line[strings.LastIndex(line, "\r")+1:]
-		screen.WriteString(rate.ReplaceAllString(line, ""))
+		line = rate.ReplaceAllString(line[strings.LastIndex(line, "\r")+1:], "")
+		if strings.HasPrefix(line, "remote: ") {
+			remote.WriteString(line)
+		} else {
+			here.WriteString(line)
+		}
 	}
-	return screen.String()
+	return here.String() + remote.String()
 }
 
 // TestSizeOfTheTerminal changes the size of the window while git runs, which the kernel tells it with SIGWINCH.

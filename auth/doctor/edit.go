@@ -4,6 +4,9 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode"
+
+	"bbgit/auth/bitbucket"
 )
 
 // replacing is an edit that puts one text in the place of another, wherever it
@@ -42,7 +45,7 @@ func withLine(line string) func(string) (string, error) {
 // A difference is what one edit did to the lines of a file.
 type difference struct {
 	At      int      `json:"at"`               // index of the first line that changed
-	Before  string   `json:"before,omitempty"` // the line above
+	Before  string   `json:"before,omitempty"` // the line above, where nothing was added that tells the place
 	Removed []string `json:"removed"`          // lines with their ends
 	Added   []string `json:"added"`
 }
@@ -58,7 +61,7 @@ func differenceOf(before, after string) difference {
 		endA, endB = endA-1, endB-1
 	}
 	d := difference{At: start, Removed: slices.Clone(a[start:endA]), Added: slices.Clone(b[start:endB])}
-	if start > 0 {
+	if start > 0 && len(d.Added) == 0 {
 		d.Before = a[start-1]
 	}
 	return d
@@ -98,10 +101,26 @@ func (d difference) fits(lines []string, at int) bool {
 	if len(d.Added) > 0 {
 		return slices.Equal(lines[at:at+len(d.Added)], d.Added)
 	}
+	if end := at + len(d.Removed); end <= len(lines) && slices.Equal(lines[at:end], d.Removed) {
+		return false // they are still there, or there again: who was killed before the edit had noted it already
+	}
 	if d.At == 0 {
 		return at == 0
 	}
 	return at > 0 && lines[at-1] == d.Before
+}
+
+// holdsToken tells that a token of Bitbucket's, which may work, is in the lines that were there before.
+func (d difference) holdsToken() bool {
+	between := func(r rune) bool {
+		return !strings.ContainsRune("_-=%.", r) && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	}
+	for _, line := range append([]string{d.Before}, d.Removed...) {
+		if slices.ContainsFunc(strings.FieldsFunc(line, between), func(word string) bool { return bitbucket.IsMarked(word) && isToken(word) }) {
+			return true
+		}
+	}
+	return false
 }
 
 func distance(a, b int) int { return max(a-b, b-a) }

@@ -48,6 +48,7 @@ func TestUndoPutsLinesBack(t *testing.T) {
 		"machine a\nmachine c\n":                    before,
 		"machine x\nmachine a\nmachine c\n":         "machine x\n" + before,
 		"machine c\n":                               "",
+		before:                                      "", // killed between the note and the edit
 		"machine a\nmachine a\nmachine c\n":         "machine a\nmachine bitbucket.org\nmachine a\nmachine c\n",
 		"# a comment\n# more\nmachine a\nmachine c": "# a comment\n# more\nmachine a\nmachine bitbucket.org\nmachine c",
 	} {

@@ -88,6 +88,9 @@ func (m Mender) mendFile(path string, r record, fix *Fix) error {
 			r.Token, r.Account = true, fix.account
 			change = change.with(fix.live, tokenMark)
 		}
+		if change.holdsToken() {
+			return "", false, errTokenBeside
+		}
 		r.File, r.New, r.Change = fix.File, !exists, &change
 		return after, false, writeRecord(path, r)
 	}, nil)
@@ -118,6 +121,9 @@ func (m Mender) mendHelper(ctx context.Context, path, name string, r record, fix
 	}
 	return nil
 }
+
+// errTokenBeside is that what would undo a change would hold a token that may work.
+var errTokenBeside = errors.New("an API or access token stands in the same lines, and may still work; please do it by hand")
 
 // Undo takes a change back and says what it was.
 func (m Mender) Undo(ctx context.Context, name string) (what string, err error) {

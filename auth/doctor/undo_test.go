@@ -43,6 +43,23 @@ func menderIn(t *testing.T, folder string) Mender {
 	return Mender{Dir: filepath.Join(folder, "bbgit"), Vault: vaultOf(t, memory{}), Git: gitFor(t, folder), Now: func() time.Time { return now }}
 }
 
+// What would undo a change must hold no token that may work, wherever in the lines it stands.
+func TestTokenBesideADeadPassword(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	file := filepath.Join(folder, "config")
+	before := "[remote \"origin\"]\n\turl = https://" + apiToken + ":old@bitbucket.org/you/thesis.git\n"
+	write(t, file, before)
+	m := menderIn(t, folder)
+	fix := &Fix{What: "take it out", File: file, edit: replacing(apiToken+":old@", "")}
+	if _, err := m.Mend(t.Context(), fix); !errors.Is(err, errTokenBeside) || read(t, file) != before {
+		t.Errorf("%v, the file is changed: %v", err, read(t, file) != before)
+	}
+	if names := m.Undoable(); len(names) != 0 {
+		t.Errorf("a record is left: %v", names)
+	}
+}
+
 // A live token is in the keyring before it leaves the URL, and never in the undo,
 // which puts it back all the same.
 func TestMendLiveToken(t *testing.T) {

@@ -35,12 +35,6 @@ func Make(ctx context.Context, git *realgit.Git, program Program) (Plan, error) 
 	return Plan{Program: program, File: file, Lines: Lines(helper), Done: done(everywhere(entries), program), git: git}, nil
 }
 
-// Done tells whether git asks bbgit already, wherever it runs.
-func Done(ctx context.Context, git *realgit.Git, program Program) bool {
-	entries, err := git.AllSettings(ctx)
-	return err == nil && done(everywhere(entries), program)
-}
-
 // everywhere are the settings that hold in every folder.
 func everywhere(entries []realgit.Entry) (list []realgit.Entry) {
 	for _, e := range entries {
