@@ -179,7 +179,7 @@ const prefix = "bbgit-"
 const longestBase = 104 - 1 - len("/"+prefix+"0123456789/"+doorName)
 
 // Sweep removes what runs that were killed have left beside the folder of this
-// one. A folder with a door behind which nobody is, is dead: what is in there may
+// one. In /tmp there may be folders of others, whose doors are theirs. A folder with a door behind which nobody is, is dead: what is in there may
 // tell the URLs of requests.
 func Sweep(folder string) {
 	beside, err := filepath.Glob(filepath.Join(filepath.Dir(folder), prefix+"*"))
@@ -187,7 +187,7 @@ func Sweep(folder string) {
 		return
 	}
 	for _, dir := range beside {
-		if dir == folder {
+		if dir == folder || !isOwn(dir) {
 			continue
 		}
 		conn, err := knock(context.Background(), filepath.Join(dir, doorName))
