@@ -94,7 +94,7 @@ func Tree() *cobra.Command { return newRoot(&program{}) }
 func newRoot(p *program) *cobra.Command {
 	root := &cobra.Command{
 		Use:   Word,
-		Short: "See and forget the API tokens that bbgit keeps for Bitbucket",
+		Short: "Bring, see and forget API tokens for Bitbucket, and mend what is in their way",
 		Long: `bbgit is git, with one thing added: when Bitbucket Cloud refuses a password,
 bbgit explains why, asks for an API token once, keeps it in your keyring, and
 carries your command through. Everything else goes to git as it is.
@@ -106,14 +106,16 @@ real git, and BBGIT_TRACE=1, or the absolute path of a file, has bbgit write dow
 what it decides, and why.`,
 		Example: `  bbgit ` + Word + ` doctor         what is not well, and what mends it
   bbgit ` + Word + ` status         which accounts have a token
+  bbgit ` + Word + ` login          bring a new token before the old one expires
   bbgit ` + Word + ` logout         forget all tokens
   bbgit ` + Word + ` logout you     forget the token of the account "you"`,
-		SilenceErrors:     true,
-		SilenceUsage:      true,
-		Annotations:       map[string]string{cobra.CommandDisplayNameAnnotation: "bbgit " + Word},
-		Args:              unknown,
-		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
-		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+		SilenceErrors:              true,
+		SilenceUsage:               true,
+		SuggestionsMinimumDistance: 2,
+		Annotations:                map[string]string{cobra.CommandDisplayNameAnnotation: "bbgit " + Word},
+		Args:                       unknown,
+		RunE:                       func(c *cobra.Command, _ []string) error { return c.Help() },
+		CompletionOptions:          cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
@@ -144,7 +146,10 @@ func unknown(root *cobra.Command, args []string) error {
 			words = append(words, c.Name())
 		}
 	}
-	return usageError{fmt.Errorf("%q is not one of its words; they are %s", args[0], strings.Join(words, ", "))}
+	if like := root.SuggestionsFor(args[0]); len(like) > 0 {
+		return usageError{fmt.Errorf("%q is not a word of bbgit's own. Did you mean %s?", args[0], strings.Join(like, ", or "))}
+	}
+	return usageError{fmt.Errorf("%q is not a word of bbgit's own; they are %s", args[0], strings.Join(words, ", "))}
 }
 
 // atMost is cobra.MaximumNArgs with an error of ours.

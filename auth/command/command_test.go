@@ -109,6 +109,15 @@ func TestLogout(t *testing.T) {
 	}
 }
 
+func TestMistypedWord(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]string{"logn": "Did you mean login?", "statsu": "Did you mean status?", "xyzzy": "they are alias"} {
+		if _, err := run(t, newVault(t), typed); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", typed, err)
+		}
+	}
+}
+
 func TestWordsThatAreNotUnderstood(t *testing.T) {
 	t.Parallel()
 	for _, words := range [][]string{{"push"}, {"status", "x"}, {"logout", "a", "b"}, {"status", "--token"}} {

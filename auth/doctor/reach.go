@@ -154,7 +154,7 @@ func (r Reach) lacking(format string, args ...any) Finding {
 	}
 	found.Where = file
 	return found.with("bbgit bitbucket alias " + r.New.Shell + " >>" + word(file)).mendedBy(&Fix{
-		What: "make git mean bbgit in " + r.New.Shell + ", with " + counted(len(r.New.Lines), "line") + " at the end of " + shown(file),
+		What: "make git mean bbgit in every new " + r.New.Shell + ", with " + counted(len(r.New.Lines), "line") + " at the end of " + shown(file),
 		File: file, id: file, edit: withLine(strings.Join(r.New.Lines, "\n")),
 	})
 }

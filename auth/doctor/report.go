@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"bbgit/auth/terminal"
 	"bbgit/auth/words"
 )
 
@@ -73,7 +74,7 @@ const undo = "bbgit bitbucket doctor --undo "
 
 // NotMended tells why a change was not made.
 func NotMended(style words.Style, fix *Fix, why error) string {
-	return style.Hanging("attention: ", "it was not possible to "+fix.What+": "+why.Error()+".", "  ")
+	return style.Hanging("attention: ", "it was not possible to "+fix.What+": "+terminal.Plain(why.Error())+".", "  ")
 }
 
 // LeftToPerson are the findings that want attention and that no change mends.
