@@ -33,7 +33,7 @@ func (w *World) leftProcesses(wait time.Duration) error {
 func (w *World) remaining(wait time.Duration) []process {
 	deadline := time.Now().Add(wait)
 	for empty := 0; ; time.Sleep(5 * time.Millisecond) {
-		left := w.processes()
+		left := w.processes(nil)
 		if len(left) > 0 {
 			empty = 0
 		} else if empty++; empty == 3 {

@@ -14,12 +14,49 @@ type process struct {
 	arguments, variables []byte // NUL after each
 }
 
-// processes are all that have this person's home, whoever started them.
-func (w *World) processes() []process {
+// strangers are processes that were there before a story began: whatever they become, they are none of its own. To look
+// at the environment of each again and again would take most of a processor.
+type strangers map[string]bool
+
+func strangersNow() strangers {
+	s := make(strangers)
+	for _, folder := range processFolders() {
+		s[folder] = true
+	}
+	return s
+}
+
+// forget takes out those that have ended, whose numbers may be given to others.
+func (s strangers) forget(now []string) {
+	if len(s) == 0 {
+		return
+	}
+	living := make(map[string]bool, len(now))
+	for _, folder := range now {
+		living[folder] = true
+	}
+	for folder := range s {
+		if !living[folder] {
+			delete(s, folder)
+		}
+	}
+}
+
+func processFolders() []string {
+	folders, _ := filepath.Glob("/proc/[1-9]*")
+	return folders
+}
+
+// processes are all that have this person's home, whoever started them, but for those that are known to be strangers.
+func (w *World) processes(known strangers) []process {
 	home := []byte("HOME=" + w.Home + "\x00")
 	var found []process
-	folders, _ := filepath.Glob("/proc/[1-9]*")
+	folders := processFolders()
+	known.forget(folders)
 	for _, folder := range folders {
+		if known[folder] {
+			continue
+		}
 		variables, err := os.ReadFile(folder + "/environ")
 		if err != nil || !bytes.Contains(variables, home) {
 			continue // somebody else's, or gone

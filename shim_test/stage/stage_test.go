@@ -264,7 +264,7 @@ func TestCloseNamesAndEndsWhatIsLeft(t *testing.T) {
 			t.Errorf("%q lacks %q", err, want)
 		}
 	}
-	if left := len(w.processes()); left > 0 {
+	if left := len(w.processes(nil)); left > 0 {
 		t.Errorf("%d are still there", left)
 	}
 }

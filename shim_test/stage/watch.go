@@ -31,10 +31,11 @@ type sighting struct{ secret, place string }
 // Watch begins to look at processes.
 func (w *World) Watch() *Watcher {
 	watcher := &Watcher{world: w, stop: make(chan struct{}), done: make(chan struct{})}
+	known := strangersNow()
 	go func() {
 		defer close(watcher.done)
 		for {
-			watcher.processes()
+			watcher.processes(known)
 			select {
 			case <-watcher.stop:
 				return
@@ -91,8 +92,8 @@ func (w *World) Short(path string) string {
 	return path
 }
 
-func (x *Watcher) processes() {
-	for _, p := range x.world.processes() {
+func (x *Watcher) processes(known strangers) {
+	for _, p := range x.world.processes(known) {
 		x.Text("argument of "+p.name, p.arguments)
 		x.Text("environment of "+p.name, p.variables)
 	}
