@@ -19,6 +19,7 @@ func (r *Run) After(ctx context.Context, end End) *Next {
 		if next := r.goOn(); next != nil {
 			return next
 		}
+		r.dropTraces() // a question may stand open for long, and they hold the URLs
 		r.farewell(ctx)
 		r.offerStrays(ctx)
 		r.offerSetup(ctx)

@@ -117,6 +117,15 @@ func (r *Run) prepare(env []string) []string {
 	return env
 }
 
+// dropTraces removes what git has noted.
+func (r *Run) dropTraces() {
+	for _, path := range []string{r.trace, r.processes} {
+		if path != "" {
+			_ = os.RemoveAll(path)
+		}
+	}
+}
+
 // tracesItself tells that the person wants a trace of the requests: ours would
 // take its place. Where they do not want secrets left out of it either, ours
 // would hold the token.

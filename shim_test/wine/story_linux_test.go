@@ -56,6 +56,8 @@ func TestToken(t *testing.T) {
 	c.typed(aToken + "\r")
 	c.expect("token accepted, and kept in Windows' Credential Manager")
 	c.expect("push is done")
+	c.expect("[Y/n]") // whether all programs may use the token
+	c.typed("n\r")
 	if shown, code := c.end(); code != 0 || strings.Contains(shown, "throw-away") || strings.Contains(shown, "another") {
 		t.Errorf("exit %d, and shown:\n%s", code, shown)
 	}
