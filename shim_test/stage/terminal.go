@@ -15,7 +15,7 @@ import (
 
 // patience is how long a person at a Terminal waits for anything before the test fails. It is far more than any step
 // needs, because a machine that builds at the same time can be slow.
-const patience = 15 * time.Second
+const patience = 45 * time.Second
 
 // Terminal is one command on a pseudo-terminal of its own, which is its controlling terminal, and the person in front
 // of it. What shall be redirected is redirected by a shell: `sh -c 'bbgit push <file >file'`.

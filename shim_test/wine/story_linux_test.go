@@ -2,6 +2,7 @@ package wine
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -85,12 +86,13 @@ func TestGivingUp(t *testing.T) {
 	p := newPlace(t)
 	p.write(t, aToken, "good")
 	for name, c := range map[string]struct {
-		keys string
-		code string
+		keys  string
+		codes []string
 	}{
-		"ctrl-c":                 {"half a token" + ctrlC, "0xc000013a"},
-		"enter":                  {"\r", "0x80"},
-		"ctrl-z, the file's end": {"\x1a\r", "0x80"},
+		// The key goes to git and to its helper: git ends by it, or a moment before because its helper has ended.
+		"ctrl-c":                 {"half a token" + ctrlC, []string{"0xc000013a", "0x80"}},
+		"enter":                  {"\r", []string{"0x80"}},
+		"ctrl-z, the file's end": {"\x1a\r", []string{"0x80"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			credentials.Lock()
@@ -98,8 +100,9 @@ func TestGivingUp(t *testing.T) {
 			person := onConsole(t, p.observed("", "push"))
 			person.expect("API token:")
 			person.typed(c.keys)
-			person.expect("ended with " + c.code)
-			if shown, _ := person.end(); strings.Contains(shown, "half") {
+			person.expect("ended with ")
+			shown, _ := person.end()
+			if strings.Contains(shown, "half") || !slices.ContainsFunc(c.codes, func(code string) bool { return strings.Contains(shown, "ended with "+code) }) {
 				t.Errorf("shown:\n%s", shown)
 			}
 		})
