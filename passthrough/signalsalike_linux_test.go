@@ -1,6 +1,7 @@
 package passthrough
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -62,6 +63,7 @@ func (p place) ended(t *testing.T, under, program, word string, s syscall.Signal
 	line := append(strings.Fields(under), program, word)
 	j := p.start(t, p.env(), line[0], line[1:]...)
 	pid := j.cmd.Process.Pid
+	asleep(t, pid)
 	syscall.Kill(to.sign*pid, s)
 	if under == "nohup" && s == syscall.SIGHUP {
 		syscall.Kill(-pid, syscall.SIGTERM)
@@ -72,6 +74,17 @@ func (p place) ended(t *testing.T, under, program, word string, s syscall.Signal
 		return j.cmd.ProcessState.Sys().(syscall.WaitStatus)
 	}
 	return j.end(t)
+}
+
+// asleep waits until a process waits. The git that timeout(1) has started can be ready before timeout has learnt its
+// number; a signal in between ends timeout with an exit code of its own (coreutils, timeout.c: cleanup).
+func asleep(t *testing.T, pid int) {
+	t.Helper()
+	status := fmt.Sprintf("/proc/%d/status", pid)
+	eventually(t, "the one that was started waits", func() bool {
+		text, _ := os.ReadFile(status)
+		return strings.Contains(string(text), "\nState:\tS")
+	})
 }
 
 // TestTimeOut lets the clock of timeout(1) run out, which then speaks for git.
