@@ -148,6 +148,7 @@ func computer() words.Computer {
 	return words.Computer{
 		System:  runtime.GOOS,
 		Apt:     noApt == nil,
+		Bus:     store.SessionBus(),
 		Remote:  os.Getenv("SSH_CONNECTION") != "",
 		Wincred: wincred(),
 	}

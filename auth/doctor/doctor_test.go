@@ -153,7 +153,7 @@ func offline() Facts {
 
 func TestGolden(t *testing.T) {
 	t.Parallel()
-	for name, facts := range map[string]Facts{"well": well(), "ailing": ailing(), "offline": offline(), "nothing": {Now: now, Git: Git{Missing: "not in PATH"}, Keyring: Keyring{Place: "your keyring", Trouble: "there is no keyring here (no session bus)", Remedy: "sudo apt install gnome-keyring"}}} {
+	for name, facts := range map[string]Facts{"well": well(), "ailing": ailing(), "offline": offline(), "nothing": {Now: now, Git: Git{Missing: "not in PATH"}, Keyring: Keyring{Place: "your keyring", Trouble: "there is no keyring here (no secret service on the session bus)", Remedy: "sudo apt install gnome-keyring"}}} {
 		for _, width := range []int{80, 40} {
 			style := words.Style{Width: width}
 			findings := Judge(facts)

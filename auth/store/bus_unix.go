@@ -33,6 +33,12 @@ func onBus(call func() error) error {
 	return call()
 }
 
+// SessionBus tells whether there is a session bus, the place where a keyring of Linux answers. It is not called.
+func SessionBus() bool {
+	_, _, err := findBus(os.Getenv, runtimeFolders())
+	return err == nil
+}
+
 // busLock keeps one call from taking the variable away while another still needs it.
 var busLock sync.Mutex
 

@@ -43,6 +43,7 @@ type Computer struct {
 	System string // as Go calls it: "linux", "darwin", "windows"
 	Remote bool   // reached over ssh
 	Apt    bool   // a Debian or one of its kin
+	Bus    bool   // has a session bus, without which no keyring can be reached: containers and bare servers lack one
 	// Wincred is the path of git's helper for Windows' credentials, seen from a Linux inside Windows (WSL).
 	Wincred string
 }
@@ -100,7 +101,7 @@ func (u Unkept) Remedy() (text, command string) {
 		if u.On.Wincred != "" {
 			return "To let Windows keep tokens, through its own git:", elsewhere + "'helper:" + strings.ReplaceAll(u.On.Wincred, " ", `\ `) + "'"
 		}
-		if u.On.Apt && !u.On.Remote {
+		if u.On.Apt && u.On.Bus && !u.On.Remote {
 			return "To have one:", "sudo apt install gnome-keyring"
 		}
 		return "To keep tokens in memory for some hours instead:", elsewhere + "cache"

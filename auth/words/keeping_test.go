@@ -46,11 +46,12 @@ func keeping(s Style) map[string]string {
 
 // troubles are those that are worded in a way of their own on a computer.
 var troubles = map[string][]Trouble{
-	"desktop": {NoKeyring, KeyringLocked, KeyringSilent, KeyringSlow, PassedOver, TooLong, NotThere, Declined, UnknownPlace, OtherTrouble},
-	"server":  {NoKeyring, KeyringLocked},
-	"wsl":     {NoKeyring},
-	"mac":     {KeyringLocked, KeyringSilent},
-	"windows": {NoLogonSession},
+	"desktop":   {NoKeyring, KeyringLocked, KeyringSilent, KeyringSlow, PassedOver, TooLong, NotThere, Declined, UnknownPlace, OtherTrouble},
+	"container": {NoKeyring},
+	"server":    {NoKeyring, KeyringLocked},
+	"wsl":       {NoKeyring},
+	"mac":       {KeyringLocked, KeyringSilent},
+	"windows":   {NoLogonSession},
 }
 
 var choices = []Choice{
@@ -58,11 +59,12 @@ var choices = []Choice{
 }
 
 var computers = map[string]Computer{
-	"desktop": {System: "linux", Apt: true},
-	"server":  {System: "linux", Remote: true},
-	"mac":     {System: "darwin"},
-	"windows": {System: "windows"},
-	"wsl":     {System: "linux", Apt: true, Wincred: "/mnt/c/Program Files/Git/mingw64/bin/git-credential-wincred.exe"},
+	"desktop":   {System: "linux", Apt: true, Bus: true},
+	"container": {System: "linux", Apt: true},
+	"server":    {System: "linux", Remote: true},
+	"mac":       {System: "darwin"},
+	"windows":   {System: "windows"},
+	"wsl":       {System: "linux", Apt: true, Wincred: "/mnt/c/Program Files/Git/mingw64/bin/git-credential-wincred.exe"},
 }
 
 func TestWhen(t *testing.T) {
