@@ -27,7 +27,6 @@ func TestContract(t *testing.T) {
 		set  func(t *testing.T, home string) (store string, env []string)
 	}{
 		{"keyring", withKeyring},
-		{"keepassxc", withKeePassXC},
 		{"cache", withCache},
 		{"file", func(*testing.T, string) (string, []string) { return File, nil }},
 		{"pass", withPass},
@@ -37,10 +36,42 @@ func TestContract(t *testing.T) {
 			t.Parallel()
 			home := t.TempDir()
 			store, env := c.set(t, home)
-			if out, err := part.Command(t, "contract "+store+" "+home, append(env, homeOf(home)...)...).CombinedOutput(); err != nil {
+			if out, err := tryContract(t, store, home, env); err != nil {
 				t.Errorf("%v\n%s", err, out)
 			}
 		})
+	}
+}
+
+func tryContract(t *testing.T, store, home string, env []string) ([]byte, error) {
+	t.Helper()
+	return part.Command(t, "contract "+store+" "+home, append(env, homeOf(home)...)...).CombinedOutput()
+}
+
+// mostCrashes is how often KeePassXC may crash. On a busy machine 2.7.4 did in 2 of 14 runs.
+const mostCrashes = 5
+
+// TestContractKeePassXC has the same store as TestContract's keyring, and another program that keeps what is stored.
+// That program crashes now and then when it is asked for an entry just added
+// (https://github.com/keepassxreboot/keepassxc/issues/8560), which says nothing about the store: it is tried again with
+// a new one, but only where KeePassXC has gone from the bus.
+func TestContractKeePassXC(t *testing.T) {
+	t.Parallel()
+	need.Programs(t, stage.KeePassXC...)
+	for crashes := 0; ; crashes++ {
+		home := t.TempDir()
+		ring, err := stage.OpenKeePassXC(home)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(ring.Stop)
+		out, err := tryContract(t, Keyring, home, ring.Environ())
+		if err == nil {
+			return
+		}
+		if !ring.Gone() || crashes == mostCrashes {
+			t.Fatalf("%v, after %d crashes of KeePassXC\n%s", err, crashes, out)
+		}
 	}
 }
 
@@ -57,18 +88,6 @@ func withKeyring(t *testing.T, home string) (string, []string) {
 	}
 	t.Cleanup(stop)
 	return Keyring, env
-}
-
-// withKeePassXC has the same store, and another program that keeps what is stored.
-func withKeePassXC(t *testing.T, home string) (string, []string) {
-	t.Helper()
-	need.Programs(t, stage.KeePassXC...)
-	ring, err := stage.OpenKeePassXC(home)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(ring.Stop)
-	return Keyring, ring.Environ()
 }
 
 // withCache has a folder of its own for the daemon's socket, and sees to its end.

@@ -163,6 +163,9 @@ func (k *Keyring) Restart() error {
 	})
 }
 
+// Gone tells that nothing keeps secrets on the bus any longer.
+func (k *Keyring) Gone() bool { return k.ask(ownerOfSecrets...) == "" }
+
 // Lock locks what is kept. Nobody can unlock it again.
 func (k *Keyring) Lock() error {
 	if k.ask("--dest=org.freedesktop.secrets", "/org/freedesktop/secrets", "org.freedesktop.Secret.Service.Lock",
