@@ -101,7 +101,7 @@ func (d difference) fits(lines []string, at int) bool {
 	if len(d.Added) > 0 {
 		return slices.Equal(lines[at:at+len(d.Added)], d.Added)
 	}
-	if end := at + len(d.Removed); end <= len(lines) && slices.Equal(lines[at:end], d.Removed) {
+	if end := at + len(d.Removed); end > at && end <= len(lines) && slices.Equal(lines[at:end], d.Removed) {
 		return false // they are still there, or there again: who was killed before the edit had noted it already
 	}
 	if d.At == 0 {

@@ -66,6 +66,7 @@ func TestUndoPutsLinesBack(t *testing.T) {
 func FuzzUndo(f *testing.F) {
 	f.Add("a\nb\nc\n", "a\nc\n")
 	f.Add("", "x")
+	f.Add("a\n", "a\n")
 	f.Add("a\r\nb", "a\r\nb\r\n")
 	f.Fuzz(func(t *testing.T, before, after string) {
 		if got, err := differenceOf(before, after).undo(after); err != nil || got != before {
