@@ -179,8 +179,9 @@ const prefix = "bbgit-"
 const longestBase = 104 - 1 - len("/"+prefix+"0123456789/"+doorName)
 
 // Sweep removes what runs that were killed have left beside the folder of this
-// one. In /tmp there may be folders of others, whose doors are theirs. A folder with a door behind which nobody is, is dead: what is in there may
-// tell the URLs of requests.
+// one. A folder with a door behind which nobody is, is dead: what is in there may
+// tell the URLs of requests. Only the person's own folders are looked at: in /tmp
+// there may be those of others.
 func Sweep(folder string) {
 	beside, err := filepath.Glob(filepath.Join(filepath.Dir(folder), prefix+"*"))
 	if err != nil {

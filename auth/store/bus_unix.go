@@ -33,7 +33,7 @@ func onBus(call func() error) error {
 	return call()
 }
 
-// SessionBus tells whether there is a session bus, the place where a keyring of Linux answers. It is not called.
+// SessionBus tells whether there is a session bus, the place where a keyring of Linux answers. Nothing is sent to it.
 func SessionBus() bool {
 	_, _, err := findBus(os.Getenv, runtimeFolders())
 	return err == nil

@@ -15,10 +15,6 @@ type process struct {
 	arguments, variables []byte // NUL after each
 }
 
-// strangers are processes that were there before a story began: whatever they become, they are none of its own. To look
-// at the environment of each again and again would take most of a processor.
-type strangers map[string]bool
-
 func strangersNow() strangers {
 	s := make(strangers)
 	for _, folder := range processFolders() {

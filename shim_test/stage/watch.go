@@ -28,6 +28,10 @@ type Watcher struct {
 
 type sighting struct{ secret, place string }
 
+// strangers are the folders in /proc of processes that were there before a story began: whatever they become, they are
+// none of its own. To look at the environment of each again and again would take most of a processor.
+type strangers map[string]bool
+
 // Watch begins to look at processes.
 func (w *World) Watch() *Watcher {
 	watcher := &Watcher{world: w, stop: make(chan struct{}), done: make(chan struct{})}
