@@ -5,6 +5,8 @@
 //	go run ./shim_test/gitsuite                  all scripts, for an hour or two
 //	go run ./shim_test/gitsuite -chosen          those that a program in front of git could spoil (chosen.go)
 //	go run ./shim_test/gitsuite t0001 t5550      these
+//	go run ./shim_test/gitsuite -keep DIR -on    goes on where a run with this folder was stopped
+//	go run ./shim_test/gitsuite -brief           believes git's authors: what is well behind bbgit would be so without it
 //
 // It prints each difference, and fails on one that known.go does not name with its reason.
 //
@@ -30,10 +32,13 @@ func main() {
 	part := flag.Bool("chosen", false, "run the chosen scripts alone")
 	keep := flag.String("keep", "", "`folder` for the source, what is built, and the results; it stays and is used again")
 	jobs := flag.Int("j", runtime.NumCPU(), "how many scripts run at once")
+	var choice choice
+	flag.BoolVar(&choice.brief, "brief", false, "run with git alone only the scripts in which not all was well behind bbgit")
+	flag.BoolVar(&choice.on, "on", false, "take what the folder of -keep has of an earlier run, and run the rest")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	if err := run(ctx, *keep, selection(*part, flag.Args()), *jobs); err != nil {
+	if err := run(ctx, *keep, choice, selection(*part, flag.Args()), *jobs); err != nil {
 		fmt.Fprintln(os.Stderr, "gitsuite:", err)
 		os.Exit(1)
 	}
@@ -47,7 +52,7 @@ func selection(part bool, named []string) []string {
 	return named
 }
 
-func run(ctx context.Context, keep string, beginnings []string, jobs int) error {
+func run(ctx context.Context, keep string, choice choice, beginnings []string, jobs int) error {
 	folder := keep
 	if folder == "" {
 		temporary, err := os.MkdirTemp("", "gitsuite")
@@ -57,7 +62,7 @@ func run(ctx context.Context, keep string, beginnings []string, jobs int) error 
 		defer os.RemoveAll(temporary)
 		folder = temporary
 	}
-	s, err := prepare(ctx, folder)
+	s, err := prepare(ctx, folder, choice)
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,13 @@ type suite struct {
 	folder  string // holds a folder for each way, and one where the tests run
 	path    string // PATH of the tests; it leads to the real git
 	user    *syscall.Credential
+	choice
+}
+
+// A choice is what the tester leaves out.
+type choice struct {
+	brief bool // git alone runs only the scripts that were not all well behind bbgit
+	on    bool // what an earlier run has finished is not run again
 }
 
 // A way is how the tests come to git: the folder of that name holds the program git, and the results.
@@ -37,7 +44,7 @@ const (
 
 var ways = []way{alone, behind}
 
-func prepare(ctx context.Context, folder string) (*suite, error) {
+func prepare(ctx context.Context, folder string, choice choice) (*suite, error) {
 	folder, err := filepath.Abs(folder)
 	if err != nil {
 		return nil, err
@@ -63,7 +70,7 @@ func prepare(ctx context.Context, folder string) (*suite, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &suite{version: "git " + version, source: source, folder: folder, path: filepath.Dir(git) + ":/usr/local/bin:/usr/bin:/bin"}
+	s := &suite{version: "git " + version, source: source, folder: folder, path: filepath.Dir(git) + ":/usr/local/bin:/usr/bin:/bin", choice: choice}
 	if err := s.becomeNobody(); err != nil {
 		return nil, err
 	}

@@ -48,6 +48,15 @@ func readTAP(text string) []test {
 	return tests
 }
 
+// endLine begins the line that we add to the results of a script when it has come to its end.
+const endLine = "# the script ended: "
+
+// readEnd reads how a script ended, from results that are complete.
+func readEnd(text string) (end string, ended bool) {
+	_, last, ended := cutLast(text, "\n"+endLine)
+	return strings.TrimSuffix(last, "\n"), ended
+}
+
 func readResult(ok bool, number int, rest string) test {
 	if name, found := strings.CutPrefix(rest, "# skip "); found {
 		name, _, _ = cutLast(name, " (") // why it was skipped
