@@ -27,7 +27,7 @@ var (
 )
 
 // TestNothingPilesUp runs many commands one after the other. What there is after the first of them, there is after the
-// last one: no other file, no more of a process, no larger process.
+// last one: no other file, no more of a process, no larger process, nothing more in the keyring.
 func TestNothingPilesUp(t *testing.T) {
 	t.Parallel()
 	need.Programs(t, need.Keyring...)
@@ -35,9 +35,10 @@ func TestNothingPilesUp(t *testing.T) {
 	m.rescue()
 	m.forward(0)
 	before := m.files()
-	var memory []int64
+	var rescues, daemon []int
 	for i := range *rescued {
-		memory = append(memory, m.rescue())
+		rescues = append(rescues, m.rescue())
+		daemon = append(daemon, m.daemon())
 		if (i+1)%100 == 0 {
 			t.Logf("%d rescued", i+1)
 		}
@@ -48,23 +49,33 @@ func TestNothingPilesUp(t *testing.T) {
 	if after := m.files(); !maps.Equal(after, before) {
 		t.Errorf("%d files were there before, and now %d:\n%v\n%v", len(before), len(after), before, after)
 	}
-	third := (len(memory) + 2) / 3
-	first, last := slices.Max(memory[:third]), slices.Max(memory[len(memory)-third:])
-	if last > first+first/4 {
-		t.Errorf("a rescue took %d KiB at first, and %d in the end", first, last)
+	if items := m.keyring.Items(); items != 0 {
+		t.Errorf("%d secrets stay in the keyring", items)
 	}
-	t.Logf("%d forwarded, %d rescued; %d files before and after; largest process of a rescue %d KiB at first, %d in the end",
-		*forwarded, *rescued, len(before), first, last)
+	t.Logf("%d forwarded, %d rescued, %d files before and after", *forwarded, *rescued, len(before))
+	grown(t, "the largest process of a rescue", rescues)
+	grown(t, "the keyring", daemon)
 	m.close()
+}
+
+// grown compares sizes in KiB, one for each rescue: the largest of the first third and of the last.
+func grown(t *testing.T, what string, sizes []int) {
+	t.Helper()
+	third := (len(sizes) + 2) / 3
+	first, last := slices.Max(sizes[:third]), slices.Max(sizes[len(sizes)-third:])
+	if last > first+first/4 {
+		t.Errorf("%s had %d KiB at first, and %d in the end", what, first, last)
+	}
+	t.Logf("%s: %d KiB at first, %d in the end", what, first, last)
 }
 
 // many is a person with an old clone and a dead app password, again and again.
 type many struct {
-	t     *testing.T
-	world *stage.World
-	stop  func() // the keyring
-	clone string
-	dead  string
+	t       *testing.T
+	world   *stage.World
+	keyring *stage.Keyring
+	clone   string
+	dead    string
 }
 
 func newMany(t *testing.T) *many {
@@ -92,18 +103,17 @@ func newMany(t *testing.T) *many {
 	must(m.world.Reach(bb.ProxyURL(), bb.Authority()))
 	must(m.world.Configure("credential.helper", "store"))
 	must(m.world.Answered())
-	variables, stop, err := stage.StartKeyring(m.world.Runtime)
+	m.keyring, err = stage.OpenKeyring(m.world.Runtime)
 	must(err)
-	m.stop = stop
-	t.Cleanup(stop)
-	m.world.Import(variables)
+	t.Cleanup(m.keyring.Stop)
+	m.world.Import(m.keyring.Environ())
 	m.clone, err = m.world.OldClone(filepath.Join(behind, "repositories", "you/thesis.git"), "you/thesis")
 	must(err)
 	return m
 }
 
 // rescue has a command refused, and a token pasted. It returns the size of the largest process, in KiB.
-func (m *many) rescue() int64 {
+func (m *many) rescue() int {
 	m.t.Helper()
 	store := filepath.Join(m.world.Home, ".git-credentials")
 	if err := os.WriteFile(store, []byte("https://you:"+m.dead+"@bitbucket.org\n"), 0o600); err != nil {
@@ -120,10 +130,23 @@ func (m *many) rescue() int64 {
 	if end, err := terminal.Wait(); err != nil || end != (stage.Exit{}) {
 		m.t.Fatalf("%v, %v\n%s", end, err, m.world.Secrets.Mask(terminal.Screen()))
 	}
+	if items := m.keyring.Items(); items != 1 {
+		m.t.Fatalf("%d secrets in the keyring after a rescue", items)
+	}
 	if out, err := m.command("bitbucket", "logout").CombinedOutput(); err != nil {
 		m.t.Fatalf("logout: %v\n%s", err, out)
 	}
-	return cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss
+	return int(cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss)
+}
+
+// daemon is the size of the keyring's process, in KiB.
+func (m *many) daemon() int {
+	m.t.Helper()
+	size, err := m.keyring.Memory()
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	return size
 }
 
 // forward hands over, lends, and stays, in turns.
@@ -165,7 +188,7 @@ func (m *many) files() map[string]int64 {
 
 // close says what was left running.
 func (m *many) close() {
-	m.stop()
+	m.keyring.Stop()
 	if err := m.world.Close(); err != nil {
 		m.t.Error(err)
 	}

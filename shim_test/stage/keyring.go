@@ -175,6 +175,27 @@ func (k *Keyring) Lock() error {
 	return nil
 }
 
+// Items is how many secrets are kept.
+func (k *Keyring) Items() int {
+	return strings.Count(k.ask(loginItems...), "/org/freedesktop/secrets/collection/login/")
+}
+
+// Memory is what the process that keeps the secrets has in memory, in KiB.
+func (k *Keyring) Memory() (int, error) {
+	answer := strings.Fields(k.ask(processOfSecrets...))
+	if len(answer) == 0 {
+		return 0, errors.New("the bus does not say which process keeps the secrets")
+	}
+	status, err := os.ReadFile(filepath.Join("/proc", answer[len(answer)-1], "status"))
+	if err != nil {
+		return 0, err
+	}
+	_, rest, _ := strings.Cut(string(status), "\nVmRSS:")
+	var size int
+	_, err = fmt.Sscanf(rest, "%d kB", &size)
+	return size, err
+}
+
 // awaitService waits until the keyring's login collection is unlocked: the name alone is on the bus a moment earlier. A
 // bus without a keyring has to answer by itself.
 func (k *Keyring) awaitService() error {
@@ -194,6 +215,13 @@ var (
 	loginLocked = []string{
 		"--dest=org.freedesktop.secrets", "/org/freedesktop/secrets/collection/login",
 		"org.freedesktop.DBus.Properties.Get", "string:org.freedesktop.Secret.Collection", "string:Locked",
+	}
+	loginItems = []string{
+		"--dest=org.freedesktop.secrets", "/org/freedesktop/secrets/collection/login",
+		"org.freedesktop.DBus.Properties.Get", "string:org.freedesktop.Secret.Collection", "string:Items",
+	}
+	processOfSecrets = []string{
+		"--dest=org.freedesktop.DBus", "/", "org.freedesktop.DBus.GetConnectionUnixProcessID", "string:org.freedesktop.secrets",
 	}
 	ownerOfSecrets = []string{
 		"--dest=org.freedesktop.DBus", "/", "org.freedesktop.DBus.GetNameOwner", "string:org.freedesktop.secrets",
