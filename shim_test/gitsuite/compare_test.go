@@ -34,6 +34,36 @@ func TestReadTAP(t *testing.T) {
 	}
 }
 
+func TestReadEnd(t *testing.T) {
+	t.Parallel()
+	if end, ended := readEnd(results); ended {
+		t.Errorf("results that break off end with %q", end)
+	}
+	if end, ended := readEnd(results + endLine + "exit status 1\n"); !ended || end != "exit status 1" {
+		t.Errorf("the end is %q, %v", end, ended)
+	}
+}
+
+// In a brief run, git alone has only to do again what was not well.
+func TestGood(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		outcome
+		want bool
+	}{
+		"all well":       {outcome{[]test{{1, "one", passed}, {2, "two", passed}}, success}, true},
+		"one failed":     {outcome{[]test{{1, "one", passed}, {2, "two", failed}}, success}, false},
+		"one left out":   {outcome{[]test{{1, "one", skipped}, {2, "two", passed}}, success}, false},
+		"known breakage": {outcome{[]test{{1, "one", broken}}, success}, false},
+		"ended badly":    {outcome{[]test{{1, "one", passed}}, "signal: killed"}, false},
+		"nothing":        {outcome{nil, success}, false},
+	} {
+		if got := c.good(); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
 func TestDifferences(t *testing.T) {
 	t.Parallel()
 	good := func() []test { return []test{{1, "one", passed}, {2, "two", passed}} }
