@@ -52,10 +52,18 @@ func selection(part bool, named []string) []string {
 	return named
 }
 
+// temporaryFolders is where a temporary folder is made: root's own may be closed to nobody.
+func temporaryFolders() string {
+	if os.Getuid() == 0 {
+		return "/tmp"
+	}
+	return os.TempDir()
+}
+
 func run(ctx context.Context, keep string, choice choice, beginnings []string, jobs int) error {
 	folder := keep
 	if folder == "" {
-		temporary, err := os.MkdirTemp("", "gitsuite")
+		temporary, err := os.MkdirTemp(temporaryFolders(), "gitsuite")
 		if err != nil {
 			return err
 		}
