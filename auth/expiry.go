@@ -34,7 +34,9 @@ func (s *session) remindOfExpiry(ctx context.Context) {
 		return
 	}
 	expires, said := ExpiryOf(item)
-	s.tell(func(style words.Style) string { return style.Expires(time.Now(), expires, said) })
+	s.tell(func(style words.Style) string {
+		return style.Expires(time.Now(), expires, said, item.Account.Renewal())
+	})
 }
 
 // expiring is a kept token that Bitbucket has taken in this run and that is near its end.

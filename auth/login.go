@@ -52,6 +52,7 @@ func LogIn(ctx context.Context, tools Tools, l Login) error {
 		}
 		r.repository, known = ReadRepository(line)
 	}
+	r = s.addressed(ctx, r, l)
 	if held, ok := s.alreadyServed(ctx, r); ok {
 		screen.Print(style.AlreadyServed(held, r.repository))
 	}
@@ -87,6 +88,7 @@ func LogInWith(ctx context.Context, tools Tools, l Login, text string) (vault.It
 	if !known {
 		return vault.Item{}, ErrNoRepository
 	}
+	r = s.addressed(ctx, r, l)
 	x := secret.New(value)
 	answer := s.check(ctx, r, offer{source: fromUs, userName: bitbucket.UserName(value), secret: x}, bitbucket.Read).Answer
 	switch {
@@ -103,24 +105,39 @@ type LoginRefused struct{ Say func(words.Style) string }
 
 func (e LoginRefused) Error() string { return strings.TrimSpace(e.Say(words.Style{})) }
 
-// loginRequest is what git would have asked, had it wanted the token: for the repository that the person names, one of
-// the clone that they stand in, or one where a token of theirs has worked.
+// loginRequest is where a token can be checked: the repository that the person names, one of the clone that they stand
+// in, or one where a token of theirs has worked.
 func (s *session) loginRequest(ctx context.Context, l Login) (r request, known bool) {
 	r = s.place
-	r.user = l.Account
 	r.repository = l.Repository
 	none := bitbucket.Repository{}
 	if r.repository == none {
 		for _, where := range s.neighbours(ctx, r) {
-			r.repository = where
+			r.repository = where.Repository
 			break
 		}
 	}
 	if items, err := s.vault.Accounts(); r.repository == none && err == nil {
 		r.repository = lastUsed(items, l.Account)
 	}
-	r.message = withRepository(r.repository)
 	return r, r.repository != none
+}
+
+// addressed makes the request what git would have asked, had it wanted the token. Its user name is that of the account
+// which the token will be kept for: the one that the person names, or the one whose token it takes the place of.
+func (s *session) addressed(ctx context.Context, r request, l Login) request {
+	r.message = withRepository(r.repository)
+	if r.user = l.Account; r.user != "" {
+		return r
+	}
+	there := ""
+	for _, remote := range s.neighbours(ctx, r) {
+		if remote.Repository == r.repository && !bitbucket.NamesNobody(remote.User) {
+			there = remote.User
+		}
+	}
+	r.user = s.vault.AccountFor(there, r.repository.String()).Name
+	return r
 }
 
 // lastUsed is where a token has worked, that of the account before any other.

@@ -42,7 +42,11 @@ func (s *session) standingOf(ctx context.Context, r request, o offer) standing {
 	}
 	worked := withoutRepository(farFirst(s.workedFor(o), r.repository), r.repository)
 	lost := 0
-	for i, where := range append(worked, withoutRepository(s.neighbours(ctx, r), append(worked, r.repository)...)...) {
+	var near []bitbucket.Repository
+	for _, remote := range s.neighbours(ctx, r) {
+		near = append(near, remote.Repository)
+	}
+	for i, where := range append(worked, withoutRepository(near, append(worked, r.repository)...)...) {
 		if i >= mostProofs {
 			break
 		}
@@ -85,12 +89,12 @@ type acceptance struct {
 }
 
 // neighbours are the repositories at Bitbucket that git's configuration names.
-func (s *session) neighbours(ctx context.Context, r request) []bitbucket.Repository {
-	var list []bitbucket.Repository
+func (s *session) neighbours(ctx context.Context, r request) []bitbucket.Remote {
+	var list []bitbucket.Remote
 	for _, e := range s.settings(ctx, r) {
 		what, value := realgit.URLSetting(e.Key, e.Value)
 		if remote, ok := bitbucket.ParseRemote(value); ok && what != "" && !strings.HasPrefix(e.Key, "url.") {
-			list = append(list, remote.Repository)
+			list = append(list, remote)
 		}
 	}
 	return list

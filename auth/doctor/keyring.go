@@ -132,22 +132,22 @@ func judgeToken(f Facts, item vault.Item) Finding {
 	case item.Token.IsZero() && f.Keyring.Locked:
 		return find(checkToken, Note, "", "A token%s is kept in %s.", ownerOf(item), f.Keyring.Places[item.Store])
 	case item.Token.IsZero():
-		return find(checkToken, Attention, "", "The token%s cannot be read from %s.", ownerOf(item), f.Keyring.Places[item.Store]).with(ask)
+		return find(checkToken, Attention, "", "The token%s cannot be read from %s.", ownerOf(item), f.Keyring.Places[item.Store]).with(item.Account.Renewal())
 	}
 	v := f.Verdicts.of(item.Username, item.Token.Reveal())
 	switch life := lifeOf(item.Token.Reveal(), v); {
 	case !item.Expires.IsZero() && !f.Now.Before(item.Expires):
-		return find(checkToken, Attention, "", "%s has expired on %s.", what, day(item.Expires)).with(ask)
+		return find(checkToken, Attention, "", "%s has expired on %s.", what, day(item.Expires)).with(item.Account.Renewal())
 	case life == doubtful:
-		return find(checkToken, Attention, "", "%s is refused by Bitbucket at %s: it has expired or was revoked, or its account has no access there.", what, v.Repository).with(ask)
+		return find(checkToken, Attention, "", "%s is refused by Bitbucket at %s: it has expired or was revoked, or its account has no access there.", what, v.Repository).with(item.Account.Renewal())
 	case v.Answer == bitbucket.ScopeMissing && v.Asked:
-		return find(checkToken, Attention, "", "%s may not read: it lacks the scope %s. A token cannot be changed; please make another.", what, bitbucket.ScopeRead).with(ask)
+		return find(checkToken, Attention, "", "%s may not read: it lacks the scope %s. A token cannot be changed; please make another.", what, bitbucket.ScopeRead).with(item.Account.Renewal())
 	case life != alive && !item.Refused.IsZero():
-		return find(checkToken, Attention, "", "%s was refused by Bitbucket on %s.", what, day(item.Refused)).with(ask)
+		return find(checkToken, Attention, "", "%s was refused by Bitbucket on %s.", what, day(item.Refused)).with(item.Account.Renewal())
 	case !item.Expires.IsZero() && item.Expires.Sub(f.Now) < soon:
-		return find(checkToken, Note, "", "%s expires on %s. Make a new one before, at %s.", what, day(item.Expires), bitbucket.TokenPage).with(ask)
+		return find(checkToken, Note, "", "%s expires on %s. Make a new one before, at %s.", what, day(item.Expires), bitbucket.TokenPage).with(item.Account.Renewal())
 	case f.Now.Sub(item.Added) >= bitbucket.TokenLife && life != alive:
-		return find(checkToken, Attention, "", "%s is older than a year, and no token lives longer.", what).with(ask)
+		return find(checkToken, Attention, "", "%s is older than a year, and no token lives longer.", what).with(item.Account.Renewal())
 	case life == alive:
 		return find(checkToken, OK, "", "%s works: Bitbucket takes it at %s.", what, v.Repository)
 	case v.Asked:

@@ -54,6 +54,22 @@ func (x index) find(user, repo string) (Account, bool) {
 	return Account{}, false
 }
 
+// accountFor is find for a new token: another person's token must not be lost to it. A token that replaces none serves
+// every user name, unless there is one already that does.
+func (x index) accountFor(user, repo string) Account {
+	a, found := x.find(user, repo)
+	e := x.entry(a)
+	worked := slices.Contains(e.Worked, fold(repo)) || e.workedInWorkspace(fold(repo))
+	switch everybody := (Account{}); {
+	case found && !a.isAccessToken() && (worked || a.Name == user):
+		return a
+	case x.lists(everybody):
+		return Account{user}
+	default:
+		return everybody
+	}
+}
+
 // used moves the account to the front, with the repository where it worked ("" for none), and reports whether that
 // changed anything worth a write. The order of repositories only decides which is dropped first, so one in the front
 // half of the list stays where it is: else every step from one clone to the next would write.

@@ -55,6 +55,37 @@ func TestFindAccount(t *testing.T) {
 	}
 }
 
+func TestAccountFor(t *testing.T) {
+	t.Parallel()
+	var (
+		you    = entry{Name: "you", Worked: []string{"team/app"}}
+		me     = entry{Name: "me", Worked: []string{"mine/dots"}}
+		nobody = entry{Name: "", Worked: []string{"open/site"}}
+		robot  = entry{Name: "team/tool", Worked: []string{"team/tool"}}
+	)
+	for _, c := range []struct {
+		name       string
+		accounts   []entry
+		user, repo string
+		want       string
+	}{
+		{"the first one serves everybody", nil, "you", "team/app", ""},
+		{"in place of the name's", []entry{me, nobody, you}, "you", "else/where", "you"},
+		{"in place of everybody's, where it worked", []entry{nobody}, "you", "open/site", ""},
+		{"not in place of everybody's, elsewhere", []entry{nobody}, "you", "else/where", "you"},
+		{"in place of what worked here", []entry{me, you}, "", "team/app", "you"},
+		{"in place of what worked in the workspace", []entry{me, you}, "", "team/new", "you"},
+		{"not in place of the last used one", []entry{me, you}, "", "else/where", ""},
+		{"another name", []entry{me}, "you", "mine/dots", ""},
+		{"not in place of an access token", []entry{robot}, "", "team/tool", ""},
+		{"two for everybody cannot be", []entry{nobody}, "", "else/where", ""},
+	} {
+		if got := (index{Accounts: c.accounts}).accountFor(c.user, c.repo); got.Name != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got.Name, c.want)
+		}
+	}
+}
+
 func TestUsed(t *testing.T) {
 	t.Parallel()
 	var x index

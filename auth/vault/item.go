@@ -21,6 +21,18 @@ type Account struct {
 // isAccessToken: user names of Bitbucket have no slash.
 func (a Account) isAccessToken() bool { return strings.Contains(a.Name, "/") }
 
+// Renewal is the command line that asks for a new token in place of the account's, wherever it is typed.
+func (a Account) Renewal() string {
+	const login = "bbgit bitbucket login"
+	switch {
+	case a.isAccessToken():
+		return login + " " + a.Name
+	case a.Name != "":
+		return login + " --username " + a.Name
+	}
+	return login
+}
+
 // Item is a kept token and what has to be known about it.
 type Item struct {
 	Account  Account

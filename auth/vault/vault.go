@@ -124,6 +124,20 @@ func (v *Vault) Find(ctx context.Context, user, repo string) (Item, error) {
 	return v.item(ctx, account, x)
 }
 
+// AccountFor returns the account that a token is kept for which a person brings by themselves, for a URL with this user
+// name ("" for none) in repository "ws/repo". It is the one that Find would choose, so that a new token takes the place
+// of the old, unless nothing but its being the last used one speaks for it. No store is opened.
+func (v *Vault) AccountFor(user, repo string) Account {
+	if v.err != nil {
+		return Account{}
+	}
+	x, err := v.index.read()
+	if err != nil {
+		return Account{}
+	}
+	return x.accountFor(user, repo)
+}
+
 // Save keeps an item in place of the account's old one, and reads it back: some stores report a success that is none.
 // It goes into item.Store, or else into the store that the person has chosen; what another store had is forgotten. A
 // zero Added becomes now; the repositories in Worked are added to the account's. The item is returned as it is kept.

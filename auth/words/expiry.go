@@ -8,13 +8,14 @@ import (
 )
 
 // Expires is one line about a token that works, and soon will not. said tells
-// that the date is known, and not the latest that is possible.
-func (s Style) Expires(now, expires time.Time, said bool) string {
+// that the date is known, and not the latest that is possible; renewal is the
+// command that brings a new one.
+func (s Style) Expires(now, expires time.Time, said bool, renewal string) string {
 	text := "your API token for Bitbucket expires "
 	if !said {
 		text = "your API token for Bitbucket expires at the latest "
 	}
-	return s.say(text + when(now, expires) + ". To renew it: bbgit bitbucket login")
+	return s.say(text + when(now, expires) + ". To renew it: " + renewal)
 }
 
 // when is a day to come, as people count.

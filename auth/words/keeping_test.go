@@ -25,7 +25,7 @@ func keeping(s Style) map[string]string {
 		"store-waits":     s.StoreWaits("your keyring", false),
 		"store-passable":  s.StoreWaits("your keyring", true),
 		"store-trouble":   s.StoreTrouble(Unkept{Trouble: KeyringLocked, Place: "your keyring", On: Computer{System: "linux"}}),
-		"expires-in-days": s.Expires(today, today.AddDate(0, 0, 9), true),
+		"expires-in-days": s.Expires(today, today.AddDate(0, 0, 9), true, "bbgit bitbucket login --username you"),
 		"token-in-url":    strings.TrimSpace(s.YesNo(TokenInURL("remote 'origin'", "your keyring"), false)) + "\n",
 		"taken-out":       s.TakenOutOfURL("remote 'origin'", "https://you@bitbucket.org/you/thesis.git", "your keyring"),
 		"stayed-in-url":   s.StayedInURL("remote 'origin'", Unkept{Trouble: KeyringSlow, Place: "your keyring"}),
@@ -33,7 +33,7 @@ func keeping(s Style) map[string]string {
 		"already-served":  s.AlreadyServed("kept in ~/.git-credentials", thesis),
 		"nothing-piped":   s.PastedInPipe(bitbucket.Nothing),
 		"log-in":          s.Ask(question(LoggingIn)),
-		"expires-today":   s.Expires(today, today, false),
+		"expires-today":   s.Expires(today, today, false, "bbgit bitbucket login"),
 	}
 	for name, on := range computers {
 		for _, trouble := range troubles[name] {
