@@ -78,6 +78,12 @@ func (d *dialog) ReadSecret(ctx context.Context, _ string) (string, error) {
 // ReadLine gets no answer: a dialog is for the token alone.
 func (d *dialog) ReadLine(context.Context, string) (string, error) { return "", terminal.ErrEnd }
 
+// Unheard has nothing to hide: no window is open.
+func (d *dialog) Unheard(ctx context.Context, work func(context.Context)) error {
+	work(ctx)
+	return nil
+}
+
 // Print keeps the last text.
 func (d *dialog) Print(text string) { d.said = text }
 

@@ -168,6 +168,7 @@ type screen interface {
 	Print(text string)
 	ReadSecret(ctx context.Context, prompt string) (string, error)
 	ReadLine(ctx context.Context, prompt string) (string, error)
+	Unheard(ctx context.Context, work func(context.Context)) error
 }
 
 // A dialogue is one question, from the first prompt to a token that works or to
@@ -243,8 +244,12 @@ func (d *dialogue) try(ctx context.Context, x secret.Secret) (t token, ok, again
 	}
 	d.tried = append(d.tried, x)
 	d.screen.Print(d.style.Checking())
-	answer, readsOnly := d.check(ctx, x)
+	var answer bitbucket.Answer
+	var readsOnly bool
+	d.ended = d.screen.Unheard(ctx, func(ctx context.Context) { answer, readsOnly = d.check(ctx, x) })
 	switch {
+	case d.ended != nil:
+		return token{}, false, false
 	case ctx.Err() != nil:
 		return token{}, false, false
 	case answer == bitbucket.Accepted:

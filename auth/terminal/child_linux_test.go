@@ -30,6 +30,7 @@ const (
 	askSecret     = "secret"
 	askLine       = "line"
 	passOver      = "pass over"
+	work          = "work"
 	childVariable = "BBGIT_TERMINAL_TEST_CHILD"
 	prompt        = "Token: "
 	typed         = "throw-away-token"
@@ -65,6 +66,10 @@ func runChild(answers io.Writer, commands *bufio.Reader) {
 	case passOver:
 		read = func(ctx context.Context, _ string) (string, error) {
 			return fmt.Sprint(tty.PassedOver(ctx)), nil
+		}
+	case work:
+		read = func(ctx context.Context, _ string) (string, error) {
+			return "", tty.Unheard(ctx, func(ctx context.Context) { <-ctx.Done() })
 		}
 	}
 	ctx, cancel := context.WithCancel(context.Background())

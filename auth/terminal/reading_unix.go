@@ -50,8 +50,8 @@ func (r *reading) stop() {
 
 var errWoken = errors.New("woken")
 
-// readLine reads up to a line end, or up to a key that ends the line with an error. Whoever is only waiting has no use
-// for lines.
+// readLine reads up to a line end, or up to a key that ends the line with an error. Where no line is wanted, all that is
+// typed is dropped.
 func readLine(tty, wake int, ends map[byte]error, typing typing) line {
 	var text []byte
 	buffer := make([]byte, longestLine+1)
@@ -70,7 +70,7 @@ func readLine(tty, wake int, ends map[byte]error, typing typing) line {
 		}
 		text = append(text, buffer[:n]...)
 		// A read without a line end: Ctrl-D behind some text, which hands over the text; a second one ends the line.
-		if before, _, ended := bytes.Cut(text, []byte{'\n'}); n == 0 || ended && typing != waiting {
+		if before, _, ended := bytes.Cut(text, []byte{'\n'}); n == 0 || ended && typing.isLine() {
 			return lineOf(before, ended)
 		}
 		if err := ends[text[len(text)-1]]; err != nil {

@@ -48,7 +48,11 @@ const (
 	hidden  typing = iota // a line that cannot be seen
 	shown                 // a line that can
 	waiting               // nothing but Ctrl-C counts, and nothing can be seen
+	unheard               // nothing counts, and nothing can be seen
 )
+
+// isLine tells that what is typed is read up to Enter.
+func (t typing) isLine() bool { return t == hidden || t == shown }
 
 func (t *Terminal) read(ctx context.Context, prompt string, typing typing) (string, error) {
 	if err := ctx.Err(); err != nil {
