@@ -7,6 +7,7 @@ import "bbgit/auth/bitbucket"
 type evidence struct {
 	declined  bool             // the person gave no token
 	variable  bool             // BBGIT_TOKEN was refused
+	readOnly  bool             // a good token reads the repository, and its account may not push there
 	embedded  bool             // a secret in a URL was refused
 	refused   bool             // a credential was refused, and nothing better has come since
 	elsewhere bool             // a token was refused here, and works in another repository
@@ -24,6 +25,7 @@ const (
 	personDeclined                // all has been said
 	variableRefused               // BBGIT_TOKEN is no good
 	secretInURL                   // a dead password in a URL
+	pushForbidden                 // a good token reads the repository, and may not push there
 	staleHeaderSent               // an old header overrides every credential
 	credentialDead                // what a helper or we ourselves gave is no good
 	repositoryHidden              // a good token does not see the repository
@@ -39,6 +41,7 @@ func (c cause) String() string {
 		personDeclined:   "the person gave no token",
 		variableRefused:  "BBGIT_TOKEN is no good",
 		secretInURL:      "a dead secret in a URL",
+		pushForbidden:    "a good token may only read the repository",
 		staleHeaderSent:  "an Authorization header goes before every credential",
 		credentialDead:   "the credential is dead",
 		repositoryHidden: "a good token does not see the repository",
@@ -56,6 +59,8 @@ func diagnose(e evidence) cause {
 		return personDeclined
 	case e.variable:
 		return variableRefused
+	case e.readOnly:
+		return pushForbidden
 	case e.embedded:
 		return secretInURL
 	case e.refused:

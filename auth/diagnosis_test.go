@@ -24,6 +24,7 @@ func TestDiagnose(t *testing.T) {
 		{"a dead password in a URL", evidence{embedded: true, refused: true, answer: bitbucket.AppPasswordRefused}, secretInURL, true},
 		{"a dead token", evidence{refused: true, answer: bitbucket.CredentialRefused}, credentialDead, true},
 		{"a good token, another repository", evidence{elsewhere: true, answer: bitbucket.CredentialRefused}, repositoryHidden, false},
+		{"a good token that may only read", evidence{readOnly: true, refused: true, answer: bitbucket.CredentialRefused}, pushForbidden, false},
 		{"a silent 404", evidence{answer: bitbucket.NotVisible}, repositoryHidden, false},
 		{"a stale header", evidence{header: true, answer: bitbucket.CredentialRefused}, staleHeaderSent, false},
 		{"a missing scope", evidence{answer: bitbucket.ScopeMissing}, scopeMissing, true},

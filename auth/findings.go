@@ -30,6 +30,10 @@ func (r *Run) findings(ctx context.Context) findings {
 	if f.declined || f.variable {
 		return f
 	}
+	if wanted, found := s.readOnlyRequest(); found {
+		f.readOnly, f.wanted = true, wanted
+		return f
+	}
 	last, failed := lastFailure(r.exchanges())
 	if wanted, found := r.embeddedSecrets(ctx); found {
 		f.embedded, f.wanted = true, wanted

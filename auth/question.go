@@ -274,7 +274,8 @@ func (d *dialogue) try(ctx context.Context, x secret.Secret) (t token, ok, again
 
 // check asks for what the command needs: reading, or reading and pushing. A
 // token that can only read is good for reading, but the person should know it
-// now and not at the next push.
+// now and not at the next push. Where its account may only read, another token
+// would be no better.
 func (d *dialogue) check(ctx context.Context, x secret.Secret) (answer bitbucket.Answer, readsOnly bool) {
 	s := d.session
 	o := offer{source: fromUs, userName: bitbucket.UserName(x.Reveal()), secret: x}
@@ -282,7 +283,7 @@ func (d *dialogue) check(ctx context.Context, x secret.Secret) (answer bitbucket
 		return read, false
 	}
 	write := s.check(ctx, d.request, o, bitbucket.Write).Answer
-	if s.needs() == bitbucket.Write {
+	if s.needs() == bitbucket.Write && write != bitbucket.CredentialRefused {
 		return write, false
 	}
 	return bitbucket.Accepted, write == bitbucket.ScopeMissing

@@ -97,6 +97,8 @@ func (r *Run) explain(ctx context.Context, c cause, f findings) {
 	case repositoryHidden:
 		hidden := r.hidden(ctx, f.wanted)
 		s.tell(func(style words.Style) string { return style.Hidden(hidden) })
+	case pushForbidden:
+		s.tell(func(style words.Style) string { return style.PushForbidden(f.wanted.repository) })
 	case staleHeaderSent:
 		s.tell(f.header.explain(f.wanted))
 	case sshFailed:

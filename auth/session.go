@@ -48,6 +48,7 @@ type session struct {
 	checks    map[string]offer      // credentials under check, by a name that cannot be guessed
 	needs     func() bitbucket.Need // what the command wants to do, as far as it is known now
 	noAccess  bitbucket.Repository  // a repository that a good token does not see
+	readOnly  *request              // met a repository where a good token may not push
 	envBad    bitbucket.Repository  // the repository for which BBGIT_TOKEN was refused
 	envAnswer bitbucket.Answer      // and how
 	obstacles obstacles             // what stands in the way of a credential

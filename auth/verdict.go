@@ -68,6 +68,9 @@ func (s *session) turnedDown(ctx context.Context, r request, o offer) {
 	finding := s.check(ctx, r, o, bitbucket.Read)
 	if !finding.Answer.Refused() && finding.Answer != bitbucket.NotVisible {
 		s.note("git was refused, and Bitbucket, asked again, does not refuse it: it is kept")
+		if o.isToken() && finding.Answer == bitbucket.Accepted && s.mayOnlyRead(ctx, r, o) {
+			s.noteReadOnly(r)
+		}
 		s.noteDoubt(r, o)
 		return
 	}

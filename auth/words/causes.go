@@ -58,6 +58,12 @@ func (s Style) StaleHeader(file, command string, r bitbucket.Repository) string 
 	return s.say("Bitbucket refused "+r.String()+":"+what+" It stands in "+file+". To take it out:") + s.command(command)
 }
 
+// PushForbidden explains a push that was refused to a token which may read.
+func (s Style) PushForbidden(r bitbucket.Repository) string {
+	return s.say("your token is good and reads " + r.String() + ", but its account may not push there: a new token would not help. " +
+		"Whoever looks after " + r.String() + " can give it the right to write")
+}
+
 // NotAboutTokens explains a refusal that no token can change. shown tells that
 // git has shown what Bitbucket says about it.
 func (s Style) NotAboutTokens(a bitbucket.Answer, r bitbucket.Repository, shown bool) string {
