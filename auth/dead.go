@@ -103,10 +103,12 @@ func (s *session) nobodyLine() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	style := words.Style{}
-	if s.envBad != (bitbucket.Repository{}) {
-		return style.EnvTokenRefused(s.envAnswer, need, s.envBad)
-	}
+	bad := s.envBad != (bitbucket.Repository{})
 	switch {
+	case bad && !s.envPaste.Sendable():
+		return style.EnvTokenUnsent(s.envPaste)
+	case bad:
+		return style.EnvTokenRefused(s.envAnswer, need, s.envBad)
 	case s.nobody == nil && s.keptBack:
 		return style.HelperNamed()
 	case s.nobody == nil:

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"bbgit/auth/setup"
+	"bbgit/auth/terminal"
 )
 
 func newAlias(p *program) *cobra.Command {
@@ -84,6 +85,10 @@ type writtenLines struct {
 func (p *program) sayWhere(c *cobra.Command, s shell) {
 	out := p.pageOn(c.ErrOrStderr())
 	file := s.file()
+	if s.more == "" && terminal.Columns(os.Stdout) == 0 { // they are on their way
+		out.paragraph("With these lines at the end of %s git means bbgit where you type it in %s. Then open a new terminal.", file, s.name)
+		return
+	}
 	out.paragraph("These lines make git mean bbgit where you type it in %s. They go to the end of %s; then open a new terminal.", s.name, file)
 	more, typed := s.more, s.typed
 	if more == "" {

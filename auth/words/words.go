@@ -183,26 +183,35 @@ func (s Style) Opened() string {
 // Pasted tells what was put in by mistake, or seems so. It is empty for a
 // token that looks right.
 func (s Style) Pasted(p bitbucket.Paste) string {
-	const notSent = "; it was not sent. The API token begins with ATAT"
+	if what := mistaken(p); what != "" {
+		return s.say("that is " + what + "; it was not sent. The API token begins with ATAT")
+	}
 	switch p {
-	case bitbucket.PastedAppPassword:
-		return s.say("that is an app password, the kind that Bitbucket has switched off" + notSent)
-	case bitbucket.PastedMail:
-		return s.say("that is an e-mail address, which is not needed" + notSent)
-	case bitbucket.PastedURL:
-		return s.say("that is a web address" + notSent)
-	case bitbucket.PastedDataCenterToken:
-		return s.say("that is a token for Bitbucket Data Center, which bitbucket.org does not take" + notSent)
-	case bitbucket.PastedOtherService:
-		return s.say("that is a token for another service, not for Bitbucket" + notSent)
 	case bitbucket.PastedKeys:
 		return s.say("nothing was pasted. In a terminal, paste with Ctrl-Shift-V or the right mouse button (on a Mac, Cmd-V)")
-	case bitbucket.PastedText:
-		return s.say("that has spaces or control characters inside" + notSent)
 	case bitbucket.CutOff:
 		return s.say("this token lacks its usual end: perhaps not all of it was copied. Asking Bitbucket all the same")
 	case bitbucket.StrangeToken:
 		return s.say("this does not look like an API token, which begins with ATAT. Asking Bitbucket all the same")
+	}
+	return ""
+}
+
+// mistaken is what was taken for a token; "" where it may be one.
+func mistaken(p bitbucket.Paste) string {
+	switch p {
+	case bitbucket.PastedAppPassword:
+		return "an app password, the kind that Bitbucket has switched off"
+	case bitbucket.PastedMail:
+		return "an e-mail address, which is not needed"
+	case bitbucket.PastedURL:
+		return "a web address"
+	case bitbucket.PastedDataCenterToken:
+		return "a token for Bitbucket Data Center, which bitbucket.org does not take"
+	case bitbucket.PastedOtherService:
+		return "a token for another service, not for Bitbucket"
+	case bitbucket.PastedText:
+		return "a text with spaces or control characters inside"
 	}
 	return ""
 }
@@ -332,6 +341,15 @@ func (s Style) NobodyToAsk(q Question) string {
 // HelperNamed tells why a token that there is was not used.
 func (s Style) HelperNamed() string {
 	return s.say("your API token was not used: the command names a credential helper (-c credential.helper=…), and git would have told it the token. Leave that out to use it")
+}
+
+// EnvTokenUnsent tells that BBGIT_TOKEN holds what is no token.
+func (s Style) EnvTokenUnsent(p bitbucket.Paste) string {
+	what := mistaken(p)
+	if what == "" {
+		what = "nothing that can be read"
+	}
+	return s.say("BBGIT_TOKEN holds " + what + "; it was not sent. Give BBGIT_TOKEN an API token, which begins with ATAT, or unset it")
 }
 
 // EnvTokenRefused tells that BBGIT_TOKEN is no good.

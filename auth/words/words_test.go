@@ -61,6 +61,8 @@ func sayings(s Style) map[string]string {
 		"nobody-nothing-kept": s.NobodyToAsk(question(NothingKept)),
 		"nobody-token":        s.NobodyToAsk(question(TokenRefused)),
 		"nobody-other":        s.NobodyToAsk(question(OtherRefused)),
+		"variable-unsent":     s.EnvTokenUnsent(bitbucket.PastedMail),
+		"variable-empty":      s.EnvTokenUnsent(bitbucket.Nothing),
 		"variable-refused":    s.EnvTokenRefused(bitbucket.CredentialRefused, bitbucket.Write, thesis),
 		"url-cleaned":         s.URLCleaned("remote 'origin'", "https://you:****@bitbucket.org/you/thesis.git", "https://you@bitbucket.org/you/thesis.git"),
 		"url-not-cleaned":     s.URLNotCleaned("url.<base>.insteadof", "https://you:****@bitbucket.org/", "~/.gitconfig"),
