@@ -23,9 +23,9 @@ func (d *dialogue) save(ctx context.Context, item vault.Item) (vault.Item, error
 	u := UnkeptBy(err)
 	choices := d.session.choices(ctx)
 	for len(choices) > 0 {
-		choice, ok := d.choose(ctx, u, choices)
-		if !ok {
-			return kept, errNowhere
+		choice, err := d.choose(ctx, u, choices)
+		if err != nil {
+			return kept, err
 		}
 		item.Store = choice
 		if kept, err = d.session.vault.Save(ctx, item); err == nil {
@@ -38,8 +38,11 @@ func (d *dialogue) save(ctx context.Context, item vault.Item) (vault.Item, error
 	return kept, err
 }
 
-// errNowhere is that the person wants a token kept nowhere.
-var errNowhere = errors.New("as chosen")
+// What a choice may end with, besides a store.
+var (
+	errNowhere  = errors.New("as chosen")          // the person wants the token kept nowhere
+	errUnchosen = errors.New("nothing was chosen") // they did not say
+)
 
 // remember puts the choice into the person's configuration, where they find it and can change it.
 func (d *dialogue) remember(ctx context.Context, choice string) {
@@ -58,31 +61,33 @@ func (s *session) choices(ctx context.Context) []string {
 	return store.Choices(ctx, storeTools(s.vaultGit))
 }
 
-// choose asks where the token is to be kept, and once more before it is written down unencrypted. It is false where
-// the person wants it nowhere.
-func (d *dialogue) choose(ctx context.Context, u words.Unkept, stores []string) (name string, ok bool) {
+// choose asks where the token is to be kept, and once more before it is written down unencrypted.
+func (d *dialogue) choose(ctx context.Context, u words.Unkept, stores []string) (name string, err error) {
 	d.screen.Print(d.style.WhereToKeep(u, described(stores)))
 	for range attempts {
 		line, err := d.screen.ReadLine(ctx, words.NumberPrompt)
 		if err != nil {
-			return "", false
+			return "", errUnchosen
 		}
 		number, valid := readNumber(line, len(stores)+1)
 		switch {
 		case !valid:
 			d.screen.Print(d.style.Numbers(len(stores) + 1))
 		case number > len(stores):
-			return "", false
+			return "", errNowhere
 		case !store.InPlainText(stores[number-1]):
-			return stores[number-1], true
+			return stores[number-1], nil
 		default:
 			yes, err := confirm(ctx, d.screen, d.style, words.PlainTextAllowed(PlaceOf(stores[number-1])), false)
-			if err != nil || yes {
-				return stores[number-1], yes && err == nil
+			switch {
+			case err != nil:
+				return "", errUnchosen
+			case yes:
+				return stores[number-1], nil
 			}
 		}
 	}
-	return "", false
+	return "", errUnchosen
 }
 
 // readNumber reads a choice; Enter alone is the first one.

@@ -122,7 +122,8 @@ func UnkeptBy(err error) words.Unkept {
 		{store.ErrLocked, words.KeyringLocked}, {store.ErrSilent, words.KeyringSilent},
 		{store.ErrTimeout, words.KeyringSlow}, {store.ErrSkipped, words.PassedOver},
 		{store.ErrTooBig, words.TooLong},
-		{vault.ErrNotSaved, words.NotThere}, {errNowhere, words.Declined}, {store.ErrUnknown, words.UnknownPlace},
+		{vault.ErrNotSaved, words.NotThere}, {errNowhere, words.Declined}, {errUnchosen, words.NotChosen},
+		{vault.ErrList, words.NoList}, {store.ErrUnknown, words.UnknownPlace},
 	} {
 		if errors.Is(err, known.is) {
 			u.Trouble, u.Detail = known.trouble, detail(err, known.is)

@@ -12,6 +12,8 @@ var (
 	ErrNotFound = store.ErrNotFound
 	// ErrNotSaved: the store said that it saved the token, and did not.
 	ErrNotSaved = errors.New("the token was not there when it was read back")
+	// ErrList: the list of accounts cannot be read or written.
+	ErrList = errors.New("list of accounts")
 	// ErrInvalid: the token, the user name or the account's name has characters that cannot be sent.
 	ErrInvalid = errors.New("not valid")
 )

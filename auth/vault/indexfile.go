@@ -29,14 +29,14 @@ const lockPoll = 20 * time.Millisecond
 // lock takes the one lock that guards every change, of the keyring too, or fails when ctx ends.
 func (f indexFile) lock(ctx context.Context) (unlock func(), err error) {
 	if err := os.MkdirAll(f.dir, 0o700); err != nil {
-		return nil, fmt.Errorf("list of accounts: %w", err)
+		return nil, fmt.Errorf("%w: %w", ErrList, err)
 	}
 	lock := flock.New(filepath.Join(f.dir, "accounts.lock"), flock.SetPermissions(0o600))
 	if _, err := lock.TryLockContext(ctx, lockPoll); err != nil {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
-		return nil, fmt.Errorf("list of accounts: %w", err)
+		return nil, fmt.Errorf("%w: %w", ErrList, err)
 	}
 	return func() { _ = lock.Unlock() }, nil
 }
@@ -49,7 +49,7 @@ func (f indexFile) read() (index, error) {
 		return index{}, nil
 	}
 	if err != nil {
-		return index{}, fmt.Errorf("list of accounts: %w", err)
+		return index{}, fmt.Errorf("%w: %w", ErrList, err)
 	}
 	x, err := parse(text)
 	if err != nil {
@@ -73,13 +73,13 @@ func parse(text []byte) (x index, err error) {
 func (f indexFile) write(x index) error {
 	text, err := json.MarshalIndent(x, "", "  ")
 	if err != nil {
-		return fmt.Errorf("list of accounts: %w", err)
+		return fmt.Errorf("%w: %w", ErrList, err)
 	}
 	if err := f.keepDamaged(); err != nil {
-		return fmt.Errorf("list of accounts: %w", err)
+		return fmt.Errorf("%w: %w", ErrList, err)
 	}
 	if err := store.Replace(f.path(), append(text, '\n')); err != nil {
-		return fmt.Errorf("list of accounts: %w", err)
+		return fmt.Errorf("%w: %w", ErrList, err)
 	}
 	return nil
 }

@@ -254,7 +254,7 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	v := Open(Options{Dir: blocked + "/bbgit", Stores: only(m)})
-	if _, err := v.Save(t.Context(), Item{Account: Account{"you"}, Token: throwAway("")}); err == nil || len(m.items) != 0 {
+	if _, err := v.Save(t.Context(), Item{Account: Account{"you"}, Token: throwAway("")}); !errors.Is(err, ErrList) || len(m.items) != 0 {
 		t.Errorf("got %v, and %d items in the keyring", err, len(m.items))
 	}
 }

@@ -36,6 +36,10 @@ const (
 	UnknownPlace
 	// OtherTrouble: what went wrong is said by Detail alone.
 	OtherTrouble
+	// NotChosen: the person was asked for a place, and named none.
+	NotChosen
+	// NoList: the list of accounts cannot be read or written, so that nothing can be kept.
+	NoList
 )
 
 // Computer is what the commands to type depend on.
@@ -73,6 +77,10 @@ func (u Unkept) Why() string {
 		return "you passed " + string(u.Place) + " over"
 	case Declined:
 		return "as you chose"
+	case NotChosen:
+		return "no place was chosen"
+	case NoList:
+		return "bbgit's own list of accounts cannot be used" + u.detail()
 	case UnknownPlace:
 		return "git's setting bbgit.store is wrong" + u.detail()
 	case TooLong:

@@ -46,7 +46,7 @@ func keeping(s Style) map[string]string {
 
 // troubles are those that are worded in a way of their own on a computer.
 var troubles = map[string][]Trouble{
-	"desktop":   {NoKeyring, KeyringLocked, KeyringSilent, KeyringSlow, PassedOver, TooLong, NotThere, Declined, UnknownPlace, OtherTrouble},
+	"desktop":   {NoKeyring, KeyringLocked, KeyringSilent, KeyringSlow, PassedOver, TooLong, NotThere, Declined, UnknownPlace, OtherTrouble, NotChosen, NoList},
 	"container": {NoKeyring},
 	"server":    {NoKeyring, KeyringLocked},
 	"wsl":       {NoKeyring},
