@@ -49,8 +49,8 @@ func TestNothingPilesUp(t *testing.T) {
 	if after := m.files(); !maps.Equal(after, before) {
 		t.Errorf("%d files were there before, and now %d:\n%v\n%v", len(before), len(after), before, after)
 	}
-	if items := m.keyring.Items(); items != 0 {
-		t.Errorf("%d secrets stay in the keyring", items)
+	if items, err := m.keyring.Items(); err != nil || items != 0 {
+		t.Errorf("%d secrets stay in the keyring, %v", items, err)
 	}
 	t.Logf("%d forwarded, %d rescued, %d files before and after", *forwarded, *rescued, len(before))
 	grown(t, "the largest process of a rescue", rescues)
@@ -130,8 +130,8 @@ func (m *many) rescue() int {
 	if end, err := terminal.Wait(); err != nil || end != (stage.Exit{}) {
 		m.t.Fatalf("%v, %v\n%s", end, err, m.world.Secrets.Mask(terminal.Screen()))
 	}
-	if items := m.keyring.Items(); items != 1 {
-		m.t.Fatalf("%d secrets in the keyring after a rescue", items)
+	if items, err := m.keyring.Items(); err != nil || items != 1 {
+		m.t.Fatalf("%d secrets in the keyring after a rescue, %v\n%s", items, err, m.world.Secrets.Mask(terminal.Screen()))
 	}
 	if out, err := m.command("bitbucket", "logout").CombinedOutput(); err != nil {
 		m.t.Fatalf("logout: %v\n%s", err, out)

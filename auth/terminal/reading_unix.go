@@ -39,6 +39,9 @@ func (d *device) startReading(typing typing) (*reading, error) {
 	return r, nil
 }
 
+// isLine tells that what is typed is read up to Enter.
+func (t typing) isLine() bool { return t == hidden || t == shown }
+
 // stop ends the reading and waits until it has ended, so that nothing of the next line gets lost in it.
 func (r *reading) stop() {
 	_, _ = unix.Write(r.wake[1], []byte{0})

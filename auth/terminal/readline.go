@@ -51,9 +51,6 @@ const (
 	unheard               // nothing counts, and nothing can be seen
 )
 
-// isLine tells that what is typed is read up to Enter.
-func (t typing) isLine() bool { return t == hidden || t == shown }
-
 func (t *Terminal) read(ctx context.Context, prompt string, typing typing) (string, error) {
 	if err := ctx.Err(); err != nil {
 		return "", err

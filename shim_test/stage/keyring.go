@@ -176,8 +176,12 @@ func (k *Keyring) Lock() error {
 }
 
 // Items is how many secrets are kept.
-func (k *Keyring) Items() int {
-	return strings.Count(k.ask(loginItems...), "/org/freedesktop/secrets/collection/login/")
+func (k *Keyring) Items() (int, error) {
+	answer := k.ask(loginItems...)
+	if answer == "" {
+		return 0, errors.New("the keyring does not say what it keeps")
+	}
+	return strings.Count(answer, "/org/freedesktop/secrets/collection/login/"), nil
 }
 
 // Memory is what the process that keeps the secrets has in memory, in KiB.
