@@ -104,9 +104,10 @@ func (s *session) nobodyLine() string {
 	defer s.mu.Unlock()
 	style := words.Style{}
 	bad := s.envBad != (bitbucket.Repository{})
+	_, paste := bitbucket.ReadPaste(os.Getenv(TokenVariable))
 	switch {
-	case bad && !s.envPaste.Sendable():
-		return style.EnvTokenUnsent(s.envPaste)
+	case bad && !paste.Sendable():
+		return style.EnvTokenUnsent(paste)
 	case bad:
 		return style.EnvTokenRefused(s.envAnswer, need, s.envBad)
 	case s.nobody == nil && s.keptBack:

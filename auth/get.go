@@ -82,9 +82,6 @@ func (s *session) fromVariable(r request, text string) credential.Message {
 	x := secret.New(value)
 	if !paste.Sendable() || s.wasRefused(x) {
 		s.note("%s is no good, and nothing else is tried", TokenVariable)
-		s.mu.Lock()
-		s.envPaste = paste
-		s.mu.Unlock()
 		s.noteVariable(r, bitbucket.CredentialRefused)
 		return quit
 	}

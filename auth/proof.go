@@ -88,7 +88,7 @@ type acceptance struct {
 	repository bitbucket.Repository
 }
 
-// neighbours are the repositories at Bitbucket that git's configuration names.
+// neighbours are the remotes at Bitbucket that git's configuration names.
 func (s *session) neighbours(ctx context.Context, r request) []bitbucket.Remote {
 	var list []bitbucket.Remote
 	for _, e := range s.settings(ctx, r) {

@@ -248,9 +248,7 @@ func (d *dialogue) try(ctx context.Context, x secret.Secret) (t token, ok, again
 	var readsOnly bool
 	d.ended = d.screen.Unheard(ctx, func(ctx context.Context) { answer, readsOnly = d.check(ctx, x) })
 	switch {
-	case d.ended != nil:
-		return token{}, false, false
-	case ctx.Err() != nil:
+	case d.ended != nil || ctx.Err() != nil:
 		return token{}, false, false
 	case answer == bitbucket.Accepted:
 		t = d.keep(ctx, x)

@@ -50,7 +50,6 @@ type session struct {
 	noAccess  bitbucket.Repository  // a repository that a good token does not see
 	readOnly  *request              // met a repository where a good token may not push
 	envBad    bitbucket.Repository  // the repository for which BBGIT_TOKEN was refused
-	envPaste  bitbucket.Paste       // what it holds, where that was not sent
 	envAnswer bitbucket.Answer      // and how
 	obstacles obstacles             // what stands in the way of a credential
 
