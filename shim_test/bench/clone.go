@@ -13,7 +13,7 @@ import (
 )
 
 // mostClones bounds the runs of the chapter that takes longest.
-const mostClones = 20
+const mostClones = 40
 
 // clone compares the processor time of a clone of 70 MB. It ends with a second for each of them and the server, and the
 // figures differ by a few percent from run to run: it is their medians that count.

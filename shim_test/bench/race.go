@@ -92,6 +92,15 @@ func (of column) added(samples, base []sample) float64 {
 	return median(figures)
 }
 
+// ratio is the median of how many times as much a program took as another one in the same round.
+func (of column) ratio(samples, base []sample) float64 {
+	figures := make([]float64, len(samples))
+	for i := range samples {
+		figures[i] = of(samples[i]) / of(base[i])
+	}
+	return median(figures)
+}
+
 func median(figures []float64) float64 {
 	slices.Sort(figures)
 	n := len(figures)

@@ -64,7 +64,7 @@ func (b *bench) ratios(contestants []contestant, bound float64) error {
 	for i, c := range contestants {
 		fmt.Printf("%-20s", c.name)
 		for _, of := range []column{wall, cpu} {
-			fmt.Printf("%11.2f%9.3f", of.median(samples[i]), of.median(samples[i])/of.median(samples[0]))
+			fmt.Printf("%11.2f%9.3f", of.median(samples[i]), of.ratio(samples[i], samples[0]))
 		}
 		if bound > 0 && i == len(contestants)-1 {
 			fmt.Printf("   at most %g", bound)
