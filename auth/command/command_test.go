@@ -3,6 +3,9 @@ package command
 import (
 	"bytes"
 	"context"
+	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -37,8 +40,13 @@ const tokenText = "ATATT3xFfGF0abcdefghijklmnopqrstuvwxyz=1A2B3C4D"
 
 func newVault(t *testing.T, names ...string) *vault.Vault {
 	t.Helper()
+	return newVaultIn(t, t.TempDir(), names...)
+}
+
+func newVaultIn(t *testing.T, dir string, names ...string) *vault.Vault {
+	t.Helper()
 	ring := memory{}
-	v := vault.Open(vault.Options{Dir: t.TempDir(), Stores: func(string) (store.Store, error) { return ring, nil }})
+	v := vault.Open(vault.Options{Dir: dir, Stores: func(string) (store.Store, error) { return ring, nil }})
 	for _, name := range names {
 		_, err := v.Save(t.Context(), vault.Item{
 			Account: vault.Account{Name: name}, Username: "x-bitbucket-api-token-auth", Token: secret.New(tokenText),
@@ -105,6 +113,31 @@ func TestLogout(t *testing.T) {
 		t.Errorf("%v, %q", err, out)
 	}
 	if out, err := run(t, v, "logout"); err != nil || !strings.HasPrefix(out, "There was no token to forget.\nA credential for Bitbucket that is not bbgit's is still kept in") {
+		t.Errorf("%v, %q", err, out)
+	}
+}
+
+// Where the list of accounts was damaged, nothing is said not to be there, and everything is forgotten.
+func TestDamagedList(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	v := newVaultIn(t, dir, "", "you")
+	if err := os.WriteFile(filepath.Join(dir, "accounts.json"), []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := run(t, v, "status")
+	for _, want := range []string{"was damaged", "(any user name)", "ATAT…3C4D"} {
+		if err != nil || !strings.Contains(out, want) {
+			t.Errorf("%v, no %q in\n%s", err, want, out)
+		}
+	}
+	if out, err := run(t, v, "logout"); err != nil || !strings.Contains(out, "Whatever bbgit kept is forgotten") {
+		t.Errorf("%v, %q", err, out)
+	}
+	if _, err := v.Get(t.Context(), vault.Account{Name: "you"}); !errors.Is(err, vault.ErrNotFound) {
+		t.Errorf("one that no list named is left: %v", err)
+	}
+	if out, err := run(t, v, "status"); err != errQuiet || strings.Contains(out, "damaged") {
 		t.Errorf("%v, %q", err, out)
 	}
 }

@@ -63,8 +63,14 @@ func (p *program) forgetAll(c *cobra.Command, page *page) error {
 	if err != nil {
 		return err
 	}
+	whole := p.vault.Whole()
 	if err := p.vault.ForgetAll(c.Context()); err != nil {
 		return err
+	}
+	if !whole {
+		page.paragraph("Whatever bbgit kept is forgotten on this computer. (The list of accounts was damaged, so it cannot say what that was.)")
+		page.revoke()
+		return nil
 	}
 	if len(items) == 0 {
 		page.paragraph("There was no token to forget.")
@@ -83,6 +89,10 @@ func (p *page) forgotten(accounts ...vault.Account) {
 	for _, a := range accounts {
 		p.paragraph("The token of %s is forgotten on this computer.", terminal.Plain(account(a)))
 	}
+	p.revoke()
+}
+
+func (p *page) revoke() {
 	p.paragraph("At Bitbucket it is valid until you revoke it:")
 	p.text(bitbucket.TokenPage + "\n")
 }

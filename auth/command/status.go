@@ -44,7 +44,7 @@ refuses one.`,
 		if asJSON {
 			page.json(append([]kept{}, list...))
 		} else {
-			page.status(list)
+			page.status(list, p.vault.Whole())
 		}
 		if page.err != nil {
 			err = page.err
@@ -130,7 +130,13 @@ func anyRefused(list []kept) bool {
 	return false
 }
 
-func (p *page) status(list []kept) {
+func (p *page) status(list []kept, whole bool) {
+	if !whole {
+		p.paragraph("The list of accounts was damaged, so there may be tokens that are not shown. bbgit still finds them, and %q forgets them.", "bbgit "+Word+" logout")
+	}
+	if len(list) == 0 && !whole {
+		return
+	}
 	if len(list) == 0 {
 		p.paragraph("No token is kept. bbgit asks for one when Bitbucket wants it.")
 		return

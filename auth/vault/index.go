@@ -130,6 +130,18 @@ func (x index) entry(a Account) entry {
 	return entry{Name: a.Name}
 }
 
+// accounts are those that may have a token. In a damaged list the one for any user name may have lost its entry.
+func (x index) accounts() []Account {
+	var all []Account
+	for _, e := range x.Accounts {
+		all = append(all, Account{e.Name})
+	}
+	if x.Rebuilt && !x.lists(Account{}) {
+		all = append(all, Account{})
+	}
+	return all
+}
+
 func (x index) lists(a Account) bool { return slices.ContainsFunc(x.Accounts, a.is) }
 
 func (x index) without(a Account) index {

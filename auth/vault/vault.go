@@ -289,7 +289,7 @@ func (v *Vault) empty(ctx context.Context, name string, accounts []Account) erro
 }
 
 // List returns what is kept, the last used first. An item that cannot be read is returned without its token, and the
-// error tells why it is so for the first of them.
+// error tells why it is so for the first of them. It may lack some where the list of accounts is not Whole.
 func (v *Vault) List(ctx context.Context) ([]Item, error) {
 	ctx, end, err := v.begin(ctx)
 	if err != nil {
@@ -302,8 +302,8 @@ func (v *Vault) List(ctx context.Context) ([]Item, error) {
 	}
 	var items []Item
 	var unread error
-	for _, e := range x.Accounts {
-		item, err := v.item(ctx, Account{e.Name}, x)
+	for _, a := range x.accounts() {
+		item, err := v.item(ctx, a, x)
 		if errors.Is(err, ErrNotFound) { // removed by hand
 			continue
 		}
@@ -313,6 +313,13 @@ func (v *Vault) List(ctx context.Context) ([]Item, error) {
 		items = append(items, item)
 	}
 	return items, unread
+}
+
+// Whole is false where the list of accounts was damaged: tokens may be kept that no list names. Find and ForgetAll
+// reach those all the same.
+func (v *Vault) Whole() bool {
+	x, err := v.index.read()
+	return err != nil || !x.Rebuilt
 }
 
 // Accounts returns what is known of the accounts without opening any store: their tokens and dates are left out.

@@ -231,6 +231,9 @@ func TestDamagedIndex(t *testing.T) {
 		if _, err := v.Find(t.Context(), "stranger", "team/app"); !errors.Is(err, ErrNotFound) {
 			t.Errorf("%q: find a stranger: %v", text, err)
 		}
+		if v.Whole() {
+			t.Errorf("%q is a whole list", text)
+		}
 		if err := v.NoteWorked(t.Context(), Account{"you"}, "team/app"); err != nil {
 			t.Errorf("%q: note: %v", text, err)
 		}
