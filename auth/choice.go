@@ -63,7 +63,7 @@ func (s *session) choices(ctx context.Context) []string {
 
 // choose asks where the token is to be kept, and once more before it is written down unencrypted.
 func (d *dialogue) choose(ctx context.Context, u words.Unkept, stores []string) (name string, err error) {
-	d.screen.Print(d.style.WhereToKeep(u, described(stores)))
+	d.screen.Print(d.style.WhereToKeep(u, described(stores), d.question.Why))
 	for range attempts {
 		line, err := d.screen.ReadLine(ctx, words.NumberPrompt)
 		if err != nil {

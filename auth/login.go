@@ -58,6 +58,10 @@ func LogIn(ctx context.Context, tools Tools, l Login) error {
 	}
 	q := words.Question{Repository: r.repository, Why: words.LoggingIn}
 	s.prepare(ctx, r, &q)
+	if q.Unkept != nil && !q.Choose {
+		screen.Print(style.NoPlace(*q.Unkept))
+		return ErrNotLoggedIn
+	}
 	screen.Print(style.Ask(q))
 	d := dialogue{session: s, screen: screen, style: style, request: r, question: q, expires: l.Expires}
 	t, ok := d.run(ctx)

@@ -309,7 +309,7 @@ func (d *dialogue) keep(ctx context.Context, x secret.Secret) token {
 	if t.kept {
 		d.screen.Print(d.style.Kept(PlaceOf(t.Store), replaced) + d.afterwards)
 	} else {
-		d.screen.Print(d.style.NotKept(UnkeptBy(err)))
+		d.screen.Print(d.style.NotKept(UnkeptBy(err), d.question.Why))
 	}
 	return t
 }

@@ -147,9 +147,19 @@ func (s Style) remedy(u Unkept) string {
 	return s.fill(text, "", "") + s.command(command)
 }
 
-// NotKept is said after success where the token could not be kept.
-func (s Style) NotKept(u Unkept) string {
-	return s.say("token accepted for this command, but not kept: "+u.Why()) + s.remedy(u)
+// NotKept is said after success where the token could not be kept. A login is no
+// command that the token could serve.
+func (s Style) NotKept(u Unkept, why Why) string {
+	accepted := "token accepted for this command"
+	if why == LoggingIn {
+		accepted = "token accepted"
+	}
+	return s.say(accepted+", but not kept: "+u.Why()) + s.remedy(u)
+}
+
+// NoPlace says that a login is in vain.
+func (s Style) NoPlace(u Unkept) string {
+	return s.say("a token cannot be kept here: "+u.Why()) + s.remedy(u)
 }
 
 // StoreTrouble says why kept tokens cannot be read or forgotten.
@@ -181,12 +191,16 @@ const (
 
 // WhereToKeep asks where a token is to be kept, the safest place first. The
 // number is typed behind it.
-func (s Style) WhereToKeep(u Unkept, choices []Choice) string {
+func (s Style) WhereToKeep(u Unkept, choices []Choice, why Why) string {
+	nowhere := "nowhere: it serves this command only"
+	if why == LoggingIn {
+		nowhere = "nowhere"
+	}
 	text := s.say("token accepted. Where shall it be kept? "+capital(u.Why())+". What you choose counts from now on, for all tokens.") + "\n"
 	for i, c := range choices {
 		text += s.choice(i+1, "in "+string(c.Place)+": "+c.Terms)
 	}
-	return text + s.choice(len(choices)+1, "nowhere: it serves this command only") + "\n"
+	return text + s.choice(len(choices)+1, nowhere) + "\n"
 }
 
 func (s Style) choice(number int, text string) string {

@@ -18,7 +18,10 @@ func keeping(s Style) map[string]string {
 	all := map[string]string{
 		"ask-choose":      s.Ask(choose),
 		"ask-expired":     s.Ask(expired),
-		"where-to-keep":   s.WhereToKeep(Unkept{Trouble: NoKeyring, Detail: "no session bus"}, choices),
+		"where-to-keep":   s.WhereToKeep(Unkept{Trouble: NoKeyring, Detail: "no session bus"}, choices, NothingKept),
+		"log-in-where":    s.WhereToKeep(Unkept{Trouble: NoKeyring, Detail: "no session bus"}, choices, LoggingIn),
+		"log-in-nowhere":  s.NotKept(Unkept{Trouble: Declined}, LoggingIn),
+		"log-in-in-vain":  s.NoPlace(Unkept{Trouble: KeyringLocked, Place: "your keyring", On: Computer{System: "linux"}}),
 		"plain-text":      strings.TrimSpace(s.YesNo(PlainTextAllowed("~/.config/bbgit/tokens.json"), false)) + "\n",
 		"numbers":         s.Numbers(4),
 		"remembered":      s.Remembered("git config --global --unset bbgit.store"),
@@ -38,7 +41,7 @@ func keeping(s Style) map[string]string {
 	for name, on := range computers {
 		for _, trouble := range troubles[name] {
 			u := Unkept{Trouble: trouble, Place: "your keyring", Detail: "what it says", On: on}
-			all["unkept-"+name+"-"+strconv.Itoa(int(trouble))] = s.NotKept(u)
+			all["unkept-"+name+"-"+strconv.Itoa(int(trouble))] = s.NotKept(u, NothingKept)
 		}
 	}
 	return all

@@ -52,7 +52,7 @@ func sayings(s Style) map[string]string {
 		"checking":            s.Checking(),
 		"kept":                s.Kept("your keyring", false),
 		"kept-in-place":       s.Kept("your keyring", true),
-		"not-kept":            s.NotKept(Unkept{Trouble: NoKeyring, Place: "your keyring", Detail: "no secret service on the session bus", On: Computer{System: "linux", Apt: true, Bus: true}}),
+		"not-kept":            s.NotKept(Unkept{Trouble: NoKeyring, Place: "your keyring", Detail: "no secret service on the session bus", On: Computer{System: "linux", Apt: true, Bus: true}}, NothingKept),
 		"gave-up":             s.GaveUp(),
 		"ready":               s.Ready(),
 		"nobody-password":     s.NobodyToAsk(question(PasswordRefused)),
