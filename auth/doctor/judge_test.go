@@ -156,13 +156,13 @@ func TestSSHConfig(t *testing.T) {
 		"# Host bitbucket.org\n#HostName bitbucket.org\n": 0,
 		"": 0,
 	} {
-		all := SSHConfig{home + "/.ssh/config", text}.judge()
+		all := SSHConfig{home + "/.ssh/config", text}.judge(Facts{})
 		if len(all) != want {
 			t.Errorf("%q: %+v", text, all)
 		}
 		for _, f := range all {
 			mended, err := f.Fix.edit(text)
-			if err != nil || len(SSHConfig{"", mended}.judge()) != 0 {
+			if err != nil || len(SSHConfig{"", mended}.judge(Facts{})) != 0 {
 				t.Errorf("%q became %q, %v", text, mended, err)
 			}
 		}

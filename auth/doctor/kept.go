@@ -124,10 +124,10 @@ func (k Kept) judge(f Facts) Finding {
 	what := capital(kind(k.Secret)) + owner(k.User) + " is " + k.place() + verdictSentence(k.Secret, v)
 	switch lifeOf(k.Secret, v) {
 	case dead:
-		found := find(checkKept, Attention, k.File, "%s", what).with(k.byHand())
+		found := find(checkKept, Attention, k.File, "%s", what).with(k.byHand(f))
 		return found.mendedBy(k.fix())
 	case doubtful:
-		return find(checkKept, Attention, k.File, "%s", what).with(k.byHand())
+		return find(checkKept, Attention, k.File, "%s", what).with(k.byHand(f))
 	case alive:
 		if isToken(k.Secret) && (bitbucket.LooksLikeMail(k.User) || k.User == bitbucket.AccessTokenUser && bitbucket.KindOf(k.Secret) == bitbucket.APIToken) {
 			return find(checkKept, Note, k.File, "%s It is kept with the user name %s, which Bitbucket refuses from git; bbgit sends the right one, git alone does not.", what, terminal.Plain(k.User))
@@ -135,7 +135,7 @@ func (k Kept) judge(f Facts) Finding {
 		return find(checkKept, OK, k.File, "%s", what)
 	}
 	if bitbucket.KindOf(k.Secret).Retired() {
-		return find(checkKept, Attention, k.File, "%s", what).with(k.byHand())
+		return find(checkKept, Attention, k.File, "%s", what).with(k.byHand(f))
 	}
 	return find(checkKept, Note, k.File, "%s", what)
 }
@@ -149,9 +149,9 @@ func owner(user string) string {
 }
 
 // byHand is the command that has a helper forget it.
-func (k Kept) byHand() string {
+func (k Kept) byHand(f Facts) string {
 	if k.File != "" {
-		return editor(k.File)
+		return f.editor(k.File)
 	}
 	ask := "protocol=https\\nhost=" + bitbucket.Host + "\\n"
 	if k.User != "" {

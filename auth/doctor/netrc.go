@@ -33,7 +33,7 @@ func judgeNetrc(f Facts) []Finding {
 	v := f.Verdicts.of(x.User, x.Secret)
 	what := capital(kind(k.Secret)) + owner(k.User) + " stands in " + shown(k.File) + ", from line " + number(k.Line) +
 		" on, where git finds it before it asks any helper" + verdictSentence(k.Secret, v)
-	byHand := editor(k.File)
+	byHand := f.editor(k.File)
 	switch lifeOf(k.Secret, v) {
 	case dead:
 		found := find(check, Attention, k.File, "%s", what).with(byHand)

@@ -45,5 +45,17 @@ func quotedWord(text string) string {
 	return strings.TrimPrefix(realgit.Typed(text), "git ")
 }
 
-// editor is the command that opens a file for the person.
-func editor(file string) string { return "${EDITOR:-vi} " + word(file) }
+// editor is the command that opens a file for the person: in their own editor, or
+// in one that tells on its screen how to save and to leave.
+func (f Facts) editor(file string) string {
+	switch f.System {
+	case "darwin":
+		return "open -e " + word(file)
+	case "windows":
+		if rest, ok := strings.CutPrefix(shown(file), "~/"); ok && !strings.ContainsAny(rest, "\"`$") {
+			return `notepad "$HOME/` + rest + `"` // PowerShell leaves ~ to programs
+		}
+		return "notepad " + word(file)
+	}
+	return "${EDITOR:-nano} " + word(file)
+}

@@ -32,7 +32,7 @@ type SSHConfig struct{ File, Text string }
 func judgeSSH(f Facts) []Finding {
 	all := f.judgeSSHRemotes()
 	old := len(all)
-	all = append(all, f.SSH.judge()...)
+	all = append(all, f.SSH.judge(f)...)
 	if old > 0 {
 		all = append(all, find(checkSSH, Note, "", "SSH asks once whether you trust %s. Its keys are listed at %s.", bitbucket.SSHHost, bitbucket.HostKeysPage))
 	}
@@ -107,7 +107,7 @@ func overSSH(url string) (now string, old bool) {
 
 // judge looks for names that stand for the old host, and for settings of the old
 // host that the new one lacks, such as a key of its own.
-func (s SSHConfig) judge() (all []Finding) {
+func (s SSHConfig) judge(f Facts) (all []Finding) {
 	leads, settings := false, false
 	for line := range strings.Lines(s.Text) {
 		leads = leads || leadsToOld(line)
@@ -115,14 +115,14 @@ func (s SSHConfig) judge() (all []Finding) {
 	}
 	if leads {
 		all = append(all, find(checkSSH, Attention, s.File, "A name in %s stands for %s. %s.", shown(s.File), bitbucket.Host, moved).
-			with(editor(s.File)).
+			with(f.editor(s.File)).
 			mendedBy(&Fix{What: "change HostName " + bitbucket.Host + " to " + bitbucket.SSHHost + " in " + shown(s.File), File: s.File, id: s.File + "\x00HostName", edit: perLine(leadsToOld, func(line string) string {
 				return strings.Replace(line, bitbucket.Host, bitbucket.SSHHost, 1)
 			})}))
 	}
 	if settings && !s.knowsNew() {
 		all = append(all, find(checkSSH, Attention, s.File, "What %s sets for %s does not hold for %s. %s.", shown(s.File), bitbucket.Host, bitbucket.SSHHost, moved).
-			with(editor(s.File)).
+			with(f.editor(s.File)).
 			mendedBy(&Fix{What: "add " + bitbucket.SSHHost + " to the line Host " + bitbucket.Host + " in " + shown(s.File), File: s.File, id: s.File + "\x00Host", edit: perLine(holdsForOldAlone, func(line string) string {
 				end := len(strings.TrimRight(line, " \t\r\n"))
 				return line[:end] + " " + bitbucket.SSHHost + line[end:]
