@@ -88,7 +88,7 @@ func (s *scene) moveIn(dir, bbgit string) (err error) {
 	}
 	s.toClose = append(s.toClose, s.world.Close)
 	s.world.Secrets.Add("token", s.token)
-	return s.world.Reach(s.cloud.ProxyURL(), s.cloud.Authority())
+	return errors.Join(s.world.Reach(s.cloud.ProxyURL(), s.cloud.Authority()), s.world.ReadSystemCertificates())
 }
 
 // keepToken lets bbgit ask for the token, which it then keeps, and gives it to git's helper.
