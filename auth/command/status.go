@@ -131,14 +131,15 @@ func anyRefused(list []kept) bool {
 }
 
 func (p *page) status(list []kept, whole bool) {
-	if !whole {
-		p.paragraph("The list of accounts was damaged, so there may be tokens that are not shown. bbgit still finds them, and %q forgets them.", "bbgit "+Word+" logout")
-	}
-	if len(list) == 0 && !whole {
-		return
+	switch {
+	case !whole:
+		p.paragraph("The list of accounts was damaged, so there may be tokens that are not shown. To forget them all, and to bring yours again:")
+		p.command("bbgit " + Word + " logout")
+		p.command("bbgit " + Word + " login")
+	case len(list) == 0:
+		p.paragraph("No token is kept. bbgit asks for one when Bitbucket wants it.")
 	}
 	if len(list) == 0 {
-		p.paragraph("No token is kept. bbgit asks for one when Bitbucket wants it.")
 		return
 	}
 	titles := []string{"Account", "Token", "Added", "Expires", "Last accepted", "Kept in"}

@@ -315,9 +315,12 @@ func (v *Vault) List(ctx context.Context) ([]Item, error) {
 	return items, unread
 }
 
-// Whole is false where the list of accounts was damaged: tokens may be kept that no list names. Find and ForgetAll
-// reach those all the same.
+// Whole is false where the list of accounts was damaged: tokens may be kept that no list names. ForgetAll reaches those
+// all the same, and Find where a URL names the account.
 func (v *Vault) Whole() bool {
+	if v.err != nil {
+		return true
+	}
 	x, err := v.index.read()
 	return err != nil || !x.Rebuilt
 }

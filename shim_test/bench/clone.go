@@ -16,7 +16,7 @@ import (
 const mostClones = 40
 
 // clone compares the processor time of a clone of 70 MB. It ends with a second for each of them and the server, and the
-// figures differ by a few percent from run to run: it is their medians that count.
+// figures differ by a few percent from run to run: it is the median that counts.
 func clone(b *bench) (err error) {
 	helper, err := b.buildLibsecret()
 	if err != nil {
