@@ -16,7 +16,8 @@ import (
 type contestant struct {
 	name    string
 	command func() *exec.Cmd
-	after   func() error // undoes what the command did, and is not timed; nil for nothing
+	before  func(round int) error // readies it for a round, and is not timed; nil for nothing
+	after   func() error          // undoes what the command did, and is not timed; nil for nothing
 }
 
 // sample is what one run cost.
@@ -31,6 +32,14 @@ type sample struct {
 func race(contestants []contestant, runs int) ([][]sample, error) {
 	samples := make([][]sample, len(contestants))
 	for round := range runs {
+		for _, c := range contestants {
+			if c.before == nil {
+				continue
+			}
+			if err := c.before(round); err != nil {
+				return nil, fmt.Errorf("%s: %w", c.name, err)
+			}
+		}
 		for turn := range contestants {
 			i := (round + turn) % len(contestants)
 			s, err := contestants[i].once()
