@@ -17,10 +17,11 @@ import (
 
 func main() {
 	tools := auth.NewTools(passthrough.FindGit)
-	if len(os.Args) > 1 && os.Args[1] == command.Word {
-		os.Exit(command.Run(os.Args[2:], tools))
+	args := os.Args[1:]
+	if word, at := passthrough.ReadCommandLine(args); word == command.Word {
+		os.Exit(command.Run(args[:at], args[at+1:], tools))
 	}
-	os.Exit(passthrough.Run(os.Args[1:], companion{auth.Companion{Tools: tools}}, tools.Note()))
+	os.Exit(passthrough.Run(args, companion{auth.Companion{Tools: tools}}, tools.Note()))
 }
 
 // companion is auth's Companion in passthrough's words.

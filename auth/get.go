@@ -209,6 +209,9 @@ func (s *session) whyAsk(r request) words.Question {
 		q.Why, q.GCM = words.SignInBlocked, version
 	}
 	if len(s.refused) == 0 {
+		if q.Others = s.otherAccounts(r); len(q.Others) > 0 {
+			q.Account = bitbucket.Printable(r.user)
+		}
 		return q
 	}
 	last := s.refused[len(s.refused)-1]
@@ -226,6 +229,20 @@ func (s *session) whyAsk(r request) words.Question {
 		q.Why, q.Doubtful = words.OtherRefused, last.doubtful
 	}
 	return q
+}
+
+// otherAccounts are those that a token is kept for, where the URL names one that has none.
+func (s *session) otherAccounts(r request) (names []string) {
+	if r.user == "" || bitbucket.NamesNobody(r.user) {
+		return nil
+	}
+	accounts, _ := s.vault.Accounts()
+	for _, item := range accounts {
+		if item.Account.Name != "" && item.Account.Name != r.user {
+			names = append(names, bitbucket.Printable(item.Account.Name))
+		}
+	}
+	return names
 }
 
 // lastWord is the answer when there is no token. A refused credential is handed

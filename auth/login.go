@@ -167,6 +167,9 @@ func ReadRepository(text string) (bitbucket.Repository, bool) {
 	if remote, ok := bitbucket.ParseRemote(text); ok {
 		return remote.Repository, remote.Repository != bitbucket.Repository{}
 	}
+	if ssh, ok := bitbucket.ParseSSHRemote(text); ok && bitbucket.ServesSSH(ssh.Host) {
+		return ssh.Repository, true
+	}
 	if strings.ContainsAny(text, " :@\\?#") || strings.Count(strings.Trim(text, "/"), "/") != 1 {
 		return bitbucket.Repository{}, false
 	}

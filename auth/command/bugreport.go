@@ -122,6 +122,9 @@ func (p *program) reachPoints() []string {
 
 func (p *program) storePoints(ctx context.Context) []string {
 	chosen, err := p.vault.Chosen(ctx)
+	if err == nil {
+		_, err = store.Open(chosen, store.Tools{})
+	}
 	points := []string{"chosen for tokens: " + string(auth.PlaceOf(chosen))}
 	if err != nil {
 		points = []string{"chosen for tokens: " + terminal.Plain(err.Error())}

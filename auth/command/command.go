@@ -9,12 +9,14 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"bbgit/auth"
 	"bbgit/auth/store"
+	"bbgit/auth/terminal"
 	"bbgit/auth/vault"
 	"bbgit/auth/words"
 )
@@ -27,7 +29,9 @@ var errQuiet = errors.New("")
 
 // Run runs the words behind "bbgit bitbucket" and returns the exit status: 0,
 // 1 when something failed or is not there, 2 for words that are not understood.
-func Run(args []string, tools auth.Tools) int {
+// The options are git's, which stand before "bitbucket".
+func Run(options, args []string, tools auth.Tools) int {
+	terminal.QuitQuietly()
 	// Git asks a helper at every fetch: cobra would only be in the way.
 	if len(args) == 2 && args[0] == "helper" {
 		return auth.Helper(context.Background(), tools, args[1], os.Stdin, os.Stdout)
@@ -35,10 +39,16 @@ func Run(args []string, tools auth.Tools) int {
 	p := &program{tools: tools, vault: tools.Vault(sayWaiting), elsewhere: keptElsewhere}
 	root := newRoot(p)
 	root.SetArgs(args)
-	if word, _, err := root.Find(args); err == nil {
+	word, rest, err := root.Find(args)
+	if err == nil {
 		tools.Trace.Notef("a word of bbgit's own: %s", word.CommandPath())
 	}
-	err := refuseTokens(args)
+	if err = refuseTokens(args); err == nil {
+		err = obey(options)
+	}
+	if err == nil && word == root && !completes(args) {
+		err = unknown(root, wordsIn(rest)) // cobra would show help for it, where that is asked for
+	}
 	if err == nil {
 		err = root.Execute()
 	}
@@ -52,7 +62,7 @@ func Run(args []string, tools auth.Tools) int {
 	out.text(p.complaint(err, out.Style))
 	var usage usageError
 	if errors.As(err, &usage) {
-		out.paragraph("see: bbgit %s --help", Word)
+		out.paragraph("see: %s --help", word.CommandPath())
 		return 2
 	}
 	return 1
@@ -71,6 +81,9 @@ type program struct {
 func (p *program) complaint(err error, style words.Style) string {
 	if refused, ok := errors.AsType[auth.LoginRefused](err); ok {
 		return refused.Say(style)
+	}
+	if unkept, ok := errors.AsType[notKeptError](err); ok {
+		return style.NotKept(auth.UnkeptBy(unkept), words.LoggingIn)
 	}
 	if _, ok := errors.AsType[*store.Error](err); ok {
 		return style.StoreTrouble(auth.UnkeptBy(err))
@@ -132,6 +145,8 @@ what it decides, and why.`,
 		newStatus(p),
 		newVersion(p),
 	)
+	root.SetHelpCommand(newHelp(root))
+	root.InitDefaultHelpCmd()
 	return root
 }
 
@@ -152,11 +167,21 @@ func unknown(root *cobra.Command, args []string) error {
 	return usageError{fmt.Errorf("%q is not a word of bbgit's own; they are %s", args[0], strings.Join(words, ", "))}
 }
 
+// completes tells that a shell asks what may follow (cobra's own word for that).
+func completes(args []string) bool {
+	return len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd)
+}
+
+// wordsIn are those of the arguments that are no flags.
+func wordsIn(args []string) []string {
+	return slices.DeleteFunc(slices.Clone(args), func(arg string) bool { return strings.HasPrefix(arg, "-") })
+}
+
 // atMost is cobra.MaximumNArgs with an error of ours.
 func atMost(n int) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		if len(args) > n {
-			return usageError{fmt.Errorf("too many words: %q", args[n:])}
+			return usageError{fmt.Errorf("too many words: %s", strings.Join(args[n:], " "))}
 		}
 		return nil
 	}

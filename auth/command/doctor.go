@@ -51,8 +51,8 @@ The exit status is 0 when all is well, and 1 when something is not.`,
 	}
 	c.Flags().BoolVar(&o.fix, "fix", false, "mend what can be mended")
 	c.Flags().BoolVarP(&o.yes, "yes", "y", false, "do not ask before mending")
-	c.Flags().StringVar(&o.repos, "repos", "", "look at all clones below this `DIR`")
-	c.Flags().StringVar(&o.undo, "undo", "", "take back the change of this `NUMBER`, or all")
+	c.Flags().Var(text{&o.repos, "DIR"}, "repos", "look at all clones below this DIR")
+	c.Flags().Var(text{&o.undo, "NUMBER"}, "undo", "take back the change of this NUMBER, or all")
 	c.Flags().BoolVar(&o.json, "json", false, "write JSON, for scripts")
 	_ = c.MarkFlagDirname("repos")
 	return c
@@ -203,12 +203,23 @@ func (p *program) undo(c *cobra.Command, mender doctor.Mender, which string) err
 		}
 	}
 	out := p.page(c)
+	var left []error // one that cannot be taken back keeps no other from it
 	for _, name := range names {
 		what, err := mender.Undo(c.Context(), name)
 		if err != nil {
-			return err
+			if errors.Is(err, doctor.ErrNoUndo) {
+				return err
+			}
+			left = append(left, fmt.Errorf("number %s could not be undone: %w", name, err))
+			continue
 		}
 		out.paragraph("Undone: %s.", what)
 	}
-	return out.err
+	if len(left) < 2 {
+		return errors.Join(append(left, out.err)...)
+	}
+	for _, err := range left {
+		p.pageOn(c.ErrOrStderr()).text(out.Say(err.Error()))
+	}
+	return errQuiet
 }

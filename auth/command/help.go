@@ -8,6 +8,31 @@ import (
 	"bbgit/auth/pattern"
 )
 
+func newHelp(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [WORD]",
+		Short: "Tell more about a word",
+		Long:  "Tells what a word does, and which flags it takes: the same as WORD --help.",
+		Args:  atMost(1),
+		ValidArgsFunction: func(*cobra.Command, []string, string) (names []string, _ cobra.ShellCompDirective) {
+			for _, word := range ownWords(root) {
+				names = append(names, word[0]+"\t"+word[1])
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			word, _, err := root.Find(args)
+			if err == nil && word == root {
+				err = unknown(root, args)
+			}
+			if err != nil {
+				return err
+			}
+			return word.Help()
+		},
+	}
+}
+
 // showHelp is cobra's help, but laid out for the width of the terminal.
 func (p *program) showHelp(c *cobra.Command) {
 	out := p.page(c)

@@ -11,6 +11,7 @@ import (
 
 	"bbgit/auth"
 	"bbgit/auth/bitbucket"
+	"bbgit/auth/store"
 	"bbgit/auth/terminal"
 )
 
@@ -38,9 +39,9 @@ and your shell would write it into its history.`,
 			"  pass show bitbucket | bbgit " + Word + " login --with-token team/app",
 		Args: atMost(1),
 	}
-	c.Flags().StringVar(&l.Account, "username", "", "keep it for remotes with this user `name` in their URL")
-	c.Flags().StringVar(&expires, "expires", "", "the `date` on which it expires, as 2027-06-30")
-	c.Flags().BoolVar(&piped, "with-token", false, "read the token from standard input")
+	c.Flags().Var(text{&l.Account, "NAME"}, "username", "keep it for remotes with this user NAME in their URL")
+	c.Flags().Var(text{&expires, "DATE"}, "expires", "the DATE on which it expires, as 2027-06-30")
+	c.Flags().BoolVar(&piped, "with-token", false, "read the token from a pipe or a file on standard input")
 	c.RunE = func(c *cobra.Command, args []string) (err error) {
 		if l.Expires, err = readExpiry(expires, time.Now()); err != nil {
 			return usageError{err}
@@ -54,7 +55,7 @@ and your shell would write it into its history.`,
 				return usageError{fmt.Errorf("%q is no repository at Bitbucket; write its address, or WORKSPACE/NAME", terminal.Plain(args[0]))}
 			}
 		}
-		if piped {
+		if piped && !terminal.Is(c.InOrStdin()) { // what is pasted at a terminal would be shown
 			return p.logInWith(c, l)
 		}
 		return p.logIn(c, l)
@@ -85,6 +86,9 @@ func (p *program) logInWith(c *cobra.Command, l auth.Login) error {
 	if errors.Is(err, auth.ErrNoRepository) {
 		return fmt.Errorf("%w. Stand in a clone, or name one: bbgit %s login --with-token WORKSPACE/NAME", err, Word)
 	}
+	if _, ok := errors.AsType[*store.Error](err); ok {
+		return notKeptError{err}
+	}
 	if err != nil {
 		return err
 	}
@@ -92,6 +96,11 @@ func (p *program) logInWith(c *cobra.Command, l auth.Login) error {
 	page.text(page.Kept(auth.PlaceOf(item.Store), false))
 	return page.err
 }
+
+// notKeptError is that a token which Bitbucket takes could not be kept.
+type notKeptError struct{ error }
+
+func (e notKeptError) Unwrap() error { return e.error }
 
 // readExpiry reads a date. A token expires in the course of that day, and lives a year at most.
 func readExpiry(text string, now time.Time) (time.Time, error) {

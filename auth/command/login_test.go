@@ -54,7 +54,8 @@ func TestReadRepository(t *testing.T) {
 	for text, want := range map[string]string{
 		"you/thesis": "you/thesis", " you/thesis ": "you/thesis", "https://bitbucket.org/you/thesis": "you/thesis",
 		"https://you@bitbucket.org/you/thesis.git": "you/thesis", "https://bitbucket.org/you/thesis/src/main/": "you/thesis",
-		"thesis": "", "a/b/c": "", "https://example.com/a/b": "", "git@bitbucket.org:you/thesis.git": "", "": "", "you thesis/x": "",
+		"thesis": "", "a/b/c": "", "https://example.com/a/b": "", "git@bitbucket.org:you/thesis.git": "you/thesis",
+		"ssh://git@altssh.bitbucket.org:443/you/thesis.git": "you/thesis", "git@example.com:you/thesis.git": "", "": "", "you thesis/x": "",
 	} {
 		got, ok := auth.ReadRepository(text)
 		if ok != (want != "") || ok && got.String() != want {

@@ -19,6 +19,7 @@ type Keyring struct {
 	Plain    bool   // it keeps them unencrypted
 	Trouble  string // why nothing can be kept or read; "" while it can
 	Remedy   string // the command against that
+	Damaged  bool   // the list of accounts was, so that Items may lack some
 	Locked   bool   // the keyring would ask the person to unlock it, and was not asked
 	Items    []vault.Item
 	Places   map[string]string // what people call the stores of Items
@@ -60,8 +61,11 @@ func (x *examination) examineKeyring(ctx context.Context, v *vault.Vault, says K
 	if err == nil {
 		ctx, cancel := context.WithTimeout(ctx, keyringPatience)
 		defer cancel()
-		k.Items, err = v.List(ctx)
+		if k.Items, err = v.List(ctx); err == nil || errors.Is(err, vault.ErrNotFound) {
+			err = v.Ready(ctx)
+		}
 	}
+	k.Damaged = !v.Whole()
 	if err != nil && !errors.Is(err, vault.ErrNotFound) {
 		why, command := says.Trouble(err)
 		k.Trouble, k.Remedy = terminal.Plain(why), terminal.Plain(command)
@@ -95,6 +99,9 @@ const soon = 14 * 24 * time.Hour
 
 func judgeTokens(f Facts) []Finding {
 	var all []Finding
+	if f.Keyring.Damaged {
+		all = append(all, find(checkToken, Attention, "", "The list of accounts was damaged, so that tokens may be kept that bbgit does not find any more.").with(ask))
+	}
 	if !f.Keyring.Variable.IsZero() {
 		all = append(all, judgeVariable(f))
 	}
@@ -167,7 +174,7 @@ func (f Facts) judgeNone() Finding {
 	}
 	for _, s := range f.sites() {
 		if fix := s.judgeSecret(f).Fix; fix != nil && fix.keep != nil {
-			return find(checkToken, Attention, "", "No token is kept, though one stands in %s.", s.what).with(ask).mendedBy(fix)
+			return find(checkToken, Attention, "", "No token is kept, though one stands in %s, in %s.", s.what, shown(s.file)).with(ask).mendedBy(fix)
 		}
 	}
 	for _, c := range f.Clones {

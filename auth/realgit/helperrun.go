@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -77,6 +78,25 @@ func (g *Git) CanRun(ctx context.Context, helper KeepingHelper) bool {
 	nothing := []byte("protocol=https\nhost=nowhere.invalid\n\n")
 	_, err := g.run(ctx, localTime, nothing, []Setting{alias}, "bbgit-try")
 	return err == nil
+}
+
+// Finds tells that git finds a helper's program. It does not start it: some ask
+// the person. Where git does not say, or a piece of shell stands there, it is
+// taken to be there.
+func (g *Git) Finds(ctx context.Context, helper KeepingHelper) bool {
+	program, _, _ := strings.Cut(string(helper), " ")
+	switch {
+	case strings.HasPrefix(program, "!"):
+		return true
+	case isAbsolute(program):
+		if strings.ContainsAny(program, "\\'\"$") {
+			return true // written for sh, with spaces or the like in it
+		}
+		_, err := os.Stat(program)
+		return err == nil
+	}
+	output, err := g.run(ctx, localTime, nil, nil, "--list-cmds=main,others") // git(1)
+	return err != nil || slices.Contains(strings.Fields(string(output)), "credential-"+program)
 }
 
 // commandLine is what git makes of a helper's value (gitcredentials(7)).

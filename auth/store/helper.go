@@ -45,7 +45,18 @@ func (h helperStore) Get(ctx context.Context, name string) (string, error) {
 	return answer.Get("password"), nil
 }
 
+// Ready tells that git finds the helper.
+func (h helperStore) Ready(ctx context.Context) error {
+	if !h.quiet().Finds(ctx, h.helper) {
+		return fmt.Errorf("%w: git finds no such helper", ErrUnusable)
+	}
+	return nil
+}
+
 func (h helperStore) Set(ctx context.Context, name, text string) error {
+	if err := h.Ready(ctx); err != nil {
+		return err // git itself would say nothing of it
+	}
 	return h.tell(ctx, (*realgit.Git).ApproveAt, request(name).With("password", text))
 }
 

@@ -35,6 +35,14 @@ func (n named) Get(ctx context.Context, name string) (string, error) {
 	return text, In(n.name, err)
 }
 
+// Ready asks a store that knows more than Get tells.
+func (n named) Ready(ctx context.Context) error {
+	if r, ok := n.s.(Readier); ok {
+		return In(n.name, r.Ready(ctx))
+	}
+	return nil
+}
+
 func (n named) Set(ctx context.Context, name, text string) error {
 	return In(n.name, n.s.Set(ctx, name, text))
 }

@@ -52,7 +52,21 @@ func (passStore) Get(ctx context.Context, name string) (string, error) {
 	return strings.TrimRight(out, "\n"), err
 }
 
-func (passStore) Set(ctx context.Context, name, text string) error {
+// Ready tells that pass is there, and has been told which key to use.
+func (passStore) Ready(context.Context) error {
+	if _, err := exec.LookPath("pass"); err != nil {
+		return fmt.Errorf("%w: pass is not installed", ErrUnusable)
+	}
+	if !passReady() {
+		return fmt.Errorf("%w: it is not set up; \"pass init YOUR-GPG-KEY\" does that", ErrUnusable)
+	}
+	return nil
+}
+
+func (p passStore) Set(ctx context.Context, name, text string) error {
+	if err := p.Ready(ctx); err != nil {
+		return err
+	}
 	_, err := runPass(ctx, text+"\n", "insert", "--multiline", "--force", passEntry(name))
 	return err
 }

@@ -36,6 +36,12 @@ type Store interface {
 	DeleteAll(ctx context.Context, names []string) error
 }
 
+// A Readier is a store that may lack what it needs to keep anything, though it can say that it has nothing.
+type Readier interface {
+	// Ready fails, with what is lacking, where Set would.
+	Ready(ctx context.Context) error
+}
+
 // The names of the stores, as they are in git's configuration. A helper of git's is Helper with its name behind it:
 // "helper:libsecret", or whatever else credential.helper takes.
 const (

@@ -5,6 +5,7 @@ package terminal
 import (
 	"os"
 	"os/signal"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -19,7 +20,27 @@ type signalWatch struct {
 	deadly, resume chan os.Signal
 }
 
+// watches counts those that are there at the moment: each ends the process itself, when echo is on again.
+var watches atomic.Int32
+
+// QuitQuietly has Ctrl-\ end this process as it ends git, without the stacks of Go.
+func QuitQuietly() {
+	if signal.Ignored(syscall.SIGQUIT) {
+		return
+	}
+	quit := make(chan os.Signal, 1)
+	signal.Notify(quit, syscall.SIGQUIT)
+	go func() {
+		for range quit {
+			if watches.Load() == 0 {
+				os.Exit(128 + int(syscall.SIGQUIT))
+			}
+		}
+	}()
+}
+
 func watchSignals() *signalWatch {
+	watches.Add(1)
 	w := &signalWatch{
 		deadly: make(chan os.Signal, len(deadlySignals)),
 		resume: make(chan os.Signal, 1),
@@ -36,6 +57,7 @@ func watchSignals() *signalWatch {
 
 // ignore gives the signals back to whoever had them.
 func (w *signalWatch) ignore() {
+	watches.Add(-1)
 	signal.Stop(w.deadly)
 	signal.Stop(w.resume)
 }

@@ -12,6 +12,9 @@ type signalWatch struct {
 	deadly, resume chan os.Signal
 }
 
+// QuitQuietly has nothing to do: Windows has no such signal, and Go prints no stacks at Ctrl-Break.
+func QuitQuietly() {}
+
 func watchSignals() *signalWatch {
 	w := &signalWatch{deadly: make(chan os.Signal, 2)}
 	signal.Notify(w.deadly, os.Interrupt, syscall.SIGTERM)

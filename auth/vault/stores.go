@@ -83,6 +83,11 @@ func (v *Vault) Ready(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if r, ok := s.(store.Readier); ok {
+		if err := r.Ready(ctx); err != nil {
+			return err
+		}
+	}
 	if _, err := s.Get(ctx, unnamed); err != nil && !errors.Is(err, ErrNotFound) {
 		return err
 	}

@@ -49,7 +49,8 @@ type Question struct {
 	Expires    time.Time // TokenRefused: when it expires, as far as the person has said
 	Doubtful   bool      // it may be that the token is good, and its account has no access
 	GCM        string    // SignInBlocked: the version of Git Credential Manager; "" where it does not tell
-	Account    string    // OtherAccount: the one that the URL names
+	Account    string    // OtherAccount, Others: the one that the URL names
+	Others     []string  // NothingKept: the accounts that a token is kept for, where the URL names another one
 	Askpass    string    // what names the program that gave the credential: "GIT_ASKPASS"
 	Now        time.Time
 	Keep       Place   // where tokens are kept
@@ -113,7 +114,7 @@ func (q Question) reason() string {
 		return "Bitbucket refused " + where + ": " + q.signIn() + ". Please update it, or paste an API token here." + whatTokensAre
 	case OtherAccount:
 		return "Bitbucket refused " + where + ": the URL names the account " + q.Account + ", and the token that is kept is not that account's, or has no access." +
-			" Please make one as " + q.Account + "; it is kept beside the other."
+			" If the repository's name is not mistyped, please make one as " + q.Account + "; it is kept beside the other."
 	case LoggingIn:
 		return "give bbgit your API token for Bitbucket. It is shown to Bitbucket for " + where + ", and kept when it works there." + whatTokensAre
 	case ScopeMissing:
@@ -124,6 +125,10 @@ func (q Question) reason() string {
 	if q.Shut {
 		return "Bitbucket wants your API token for " + where + ". One is kept, but " + q.Unkept.Why() +
 			". Mend that and try again, or paste one here for this command."
+	}
+	if len(q.Others) > 0 {
+		return "Bitbucket wants an API token for " + where + ". Its URL names the account " + q.Account +
+			", and none is kept for that one, though for others (" + strings.Join(q.Others, ", ") + ")." + whatTokensAre
 	}
 	return "Bitbucket wants an API token for " + where + ", and none is kept yet." + whatTokensAre
 }
@@ -322,7 +327,7 @@ func (s Style) NobodyToAsk(q Question) string {
 	case SignInBlocked:
 		reason = "Bitbucket refused " + q.Repository.String() + ": " + q.signIn()
 	case OtherAccount:
-		reason = "Bitbucket refused " + q.Repository.String() + ": the URL names the account " + q.Account + ", and the token that is kept is not that account's, or has no access"
+		reason = "Bitbucket refused " + q.Repository.String() + ": the URL names the account " + q.Account + ", and the token that is kept is not that account's, or has no access, or the repository's name is mistyped"
 	}
 	if q.Shut {
 		return s.say("Bitbucket wants your API token for "+q.Repository.String()+". One is kept, but "+q.Unkept.Why()+

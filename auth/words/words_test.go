@@ -30,6 +30,8 @@ func sayings(s Style) map[string]string {
 	desktop, nowhere, young := question(PasswordRefused), question(NothingKept), question(TokenRefused)
 	desktop.Opens = true
 	nowhere.Unkept = &Unkept{Trouble: KeyringLocked, Place: "your keyring", On: Computer{System: "linux"}}
+	others := question(NothingKept)
+	others.Account, others.Others = "bob", []string{"me", "you"}
 	shut := nowhere
 	shut.Shut = true
 	push := question(ScopeMissing)
@@ -42,6 +44,7 @@ func sayings(s Style) map[string]string {
 		"ask-token-expired":   s.Ask(question(TokenRefused)),
 		"ask-token-refused":   s.Ask(young),
 		"ask-other":           s.Ask(question(OtherRefused)),
+		"ask-others":          s.Ask(others),
 		"ask-shut":            s.Ask(shut),
 		"helper-not-cleaned":  s.HelperNotCleaned("kept in ~/.git-credentials"),
 		"enough":              s.Enough(),

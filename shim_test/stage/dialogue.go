@@ -7,10 +7,10 @@ import (
 )
 
 // keys are the keys that have names in a dialogue.
-var keys = map[string]string{"enter": "\r", "tab": "\t", "ctrl-c": "\x03", "ctrl-d": "\x04", "ctrl-z": "\x1a"}
+var keys = map[string]string{"enter": "\r", "tab": "\t", "ctrl-c": "\x03", "ctrl-d": "\x04", "ctrl-z": "\x1a", `ctrl-\`: "\x1c"}
 
 var signals = map[string]syscall.Signal{
-	"INT": syscall.SIGINT, "TERM": syscall.SIGTERM, "HUP": syscall.SIGHUP, "PIPE": syscall.SIGPIPE, "KILL": syscall.SIGKILL,
+	"INT": syscall.SIGINT, "QUIT": syscall.SIGQUIT, "TERM": syscall.SIGTERM, "HUP": syscall.SIGHUP, "PIPE": syscall.SIGPIPE, "KILL": syscall.SIGKILL,
 }
 
 // SignalNamed gives the signal whose short name that is, as in kill(1).
@@ -27,7 +27,7 @@ func SignalNamed(name string) (syscall.Signal, bool) {
 //	type TEXT      type TEXT and Enter; `<NAME>` stands for a secret
 //	begin TEXT     type TEXT without Enter
 //	paste TEXT     the same, as a terminal pastes it for a program that asked for marks around it
-//	press KEY      enter, tab, ctrl-c, ctrl-d or ctrl-z
+//	press KEY      enter, tab, ctrl-c, ctrl-d, ctrl-z or ctrl-\
 //	kill NAME      send the signal INT, TERM or HUP to the command
 //	hang-up        close the terminal
 //
