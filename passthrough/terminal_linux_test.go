@@ -143,9 +143,18 @@ func (p place) aShell(t *testing.T) *terminal {
 	return term
 }
 
+// stateOf is the state of a process in one letter, as ps shows it; "" where there is none.
+func stateOf(pid string) string {
+	stat, _ := os.ReadFile(filepath.Join("/proc", pid, "stat"))
+	_, rest, _ := strings.Cut(string(stat), ") ")
+	state, _, _ := strings.Cut(rest, " ")
+	return state
+}
+
 // asker is a git that asks: it can be stopped, continued, interrupted and
 // answered. It asks once more after it was continued.
 const asker = `
+echo $$ >pid
 trap 'echo continued' CONT
 printf 'name? '
 while ! read -r name; do :; done
@@ -160,6 +169,15 @@ func TestJobControl(t *testing.T) {
 			p.standIn(t, asker)
 			term := p.aShell(t)
 			line := r.program + " " + r.word + "\n"
+			// The shell tells only that the process which it has started is stopped. A git that is not yet would take
+			// the first key that is typed next.
+			stops := func() {
+				t.Helper()
+				term.types("\x1a") // ^Z
+				term.awaits(`(?s)Stopped.*ready> $`)
+				pid := lines(t, filepath.Join(p.home, "pid"))[0]
+				eventually(t, "git is stopped", func() bool { return stateOf(pid) == "T" })
+			}
 
 			term.types(line)
 			term.awaits(`name\? $`)
@@ -184,14 +202,12 @@ func TestJobControl(t *testing.T) {
 
 			term.types(line)
 			term.awaits(`name\? $`)
-			term.types("\x1a") // ^Z
-			term.awaits(`(?s)Stopped.*ready> $`)
+			stops()
 			term.types("echo =$?=\n")
 			term.awaits(`=148=`)
 			term.types("fg\n")
 			term.awaits(`continued`)
-			term.types("\x1a")
-			term.awaits(`(?s)Stopped.*ready> $`)
+			stops()
 			term.types("fg\n")
 			term.awaits(`continued`)
 			term.types("again\n")

@@ -41,6 +41,7 @@ func (x *examination) examineKeyring(ctx context.Context, v *vault.Vault, says K
 	k := &x.facts.Keyring
 	k.Variable = secret.New(os.Getenv(tokenVariable))
 	k.Places = make(map[string]string)
+	k.Damaged = !v.Whole()
 	chosen, err := v.Chosen(ctx)
 	k.Place, k.Plain = says.Place(chosen), store.InPlainText(chosen)
 	if err == nil {
@@ -62,10 +63,9 @@ func (x *examination) examineKeyring(ctx context.Context, v *vault.Vault, says K
 		ctx, cancel := context.WithTimeout(ctx, keyringPatience)
 		defer cancel()
 		if k.Items, err = v.List(ctx); err == nil || errors.Is(err, vault.ErrNotFound) {
-			err = v.Ready(ctx)
+			err = v.Usable(ctx)
 		}
 	}
-	k.Damaged = !v.Whole()
 	if err != nil && !errors.Is(err, vault.ErrNotFound) {
 		why, command := says.Trouble(err)
 		k.Trouble, k.Remedy = terminal.Plain(why), terminal.Plain(command)

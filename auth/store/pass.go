@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strings"
 	"time"
@@ -37,10 +38,25 @@ func passDir() string {
 	return filepath.Join(home, ".password-store")
 }
 
-// passReady tells that there is a pass, and that a person has told it which key to use ("pass init").
+// passReady tells that there is a pass, and that a person has told it which key to use ("pass init"): for all entries,
+// or for a folder that ours are in.
 func passReady() bool {
 	_, err := exec.LookPath("pass")
-	return err == nil && exists(filepath.Join(passDir(), ".gpg-id"))
+	return err == nil && passHasKey()
+}
+
+func passHasKey() bool {
+	if os.Getenv("PASSWORD_STORE_KEY") != "" {
+		return true
+	}
+	for folder := passFolder; ; folder = path.Dir(folder) {
+		if exists(filepath.Join(passDir(), filepath.FromSlash(folder), ".gpg-id")) {
+			return true
+		}
+		if folder == "." {
+			return false
+		}
+	}
 }
 
 func (passStore) Get(ctx context.Context, name string) (string, error) {
@@ -57,7 +73,7 @@ func (passStore) Ready(context.Context) error {
 	if _, err := exec.LookPath("pass"); err != nil {
 		return fmt.Errorf("%w: pass is not installed", ErrUnusable)
 	}
-	if !passReady() {
+	if !passHasKey() {
 		return fmt.Errorf("%w: it is not set up; \"pass init YOUR-GPG-KEY\" does that", ErrUnusable)
 	}
 	return nil

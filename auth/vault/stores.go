@@ -67,6 +67,27 @@ func (v *Vault) Chosen(ctx context.Context) (string, error) {
 	return name, err
 }
 
+// Usable tells why the store for new tokens cannot keep any, as far as that is known without opening it.
+func (v *Vault) Usable(ctx context.Context) error {
+	_, err := v.usable(ctx)
+	return err
+}
+
+func (v *Vault) usable(ctx context.Context) (store.Store, error) {
+	name, err := v.Chosen(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s, err := v.store(name)
+	if err != nil {
+		return nil, err
+	}
+	if r, ok := s.(store.Readier); ok {
+		err = r.Ready(ctx)
+	}
+	return s, err
+}
+
 // Ready tells whether the store for new tokens can be used. A locked one is unlocked for that: the person should be
 // asked for the keyring's password before they make a token, and not behind that.
 func (v *Vault) Ready(ctx context.Context) error {
@@ -75,18 +96,9 @@ func (v *Vault) Ready(ctx context.Context) error {
 		return err
 	}
 	defer end()
-	name, err := v.Chosen(ctx)
+	s, err := v.usable(ctx)
 	if err != nil {
 		return err
-	}
-	s, err := v.store(name)
-	if err != nil {
-		return err
-	}
-	if r, ok := s.(store.Readier); ok {
-		if err := r.Ready(ctx); err != nil {
-			return err
-		}
 	}
 	if _, err := s.Get(ctx, unnamed); err != nil && !errors.Is(err, ErrNotFound) {
 		return err
