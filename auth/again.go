@@ -9,6 +9,7 @@ import (
 
 	"bbgit/auth/bitbucket"
 	"bbgit/auth/realgit"
+	"bbgit/auth/secret"
 	"bbgit/auth/terminal"
 	"bbgit/auth/words"
 )
@@ -76,15 +77,27 @@ func (r *Run) goOn() *Next {
 func (r *Run) shownLine(c Command) string {
 	args := slices.Clone(c.Args)
 	for i, a := range args {
-		key, _, set := strings.Cut(a, "=")
-		section, _, _ := strings.Cut(strings.ToLower(key), ".")
-		if remote, ok := bitbucket.ParseRemote(a); ok && remote.Secret != "" {
+		key, value, set := strings.Cut(a, "=")
+		if key == "--config" {
+			key, _, set = strings.Cut(value, "=")
+			key = "--config=" + key
+		}
+		switch remote, ok := bitbucket.ParseRemote(a); {
+		case ok:
 			args[i] = remote.Masked()
-		} else if set && i > 0 && args[i-1] == "-c" && slices.Contains([]string{"http", "credential", "url"}, section) {
+		case set && mayHoldSecret(strings.TrimPrefix(strings.TrimPrefix(key, "--config="), "-c")):
 			args[i] = key + "=…"
+		default:
+			args[i] = secret.Scrub(a)
 		}
 	}
 	return terminal.Plain(realgit.Typed(args...))
+}
+
+// mayHoldSecret tells that a setting may be a header, or a URL with a password.
+func mayHoldSecret(key string) bool {
+	section, _, dotted := strings.Cut(strings.ToLower(key), ".")
+	return dotted && slices.Contains([]string{"http", "credential", "url", "remote", "submodule"}, section)
 }
 
 // forgetOutcome begins anew, but for what was refused and what was given.

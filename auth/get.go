@@ -218,7 +218,7 @@ func (s *session) whyAsk(r request) words.Question {
 	q.Held = last.held
 	switch {
 	case last.otherAccount:
-		q.Why, q.Account = words.OtherAccount, r.user
+		q.Why, q.Account = words.OtherAccount, bitbucket.Printable(r.user) // anybody's text, such as a submodule's
 	case last.answer == bitbucket.ScopeMissing:
 		q.Why = words.ScopeMissing
 	case last.offer.source == fromUs:

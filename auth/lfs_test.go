@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"strings"
 	"testing"
 
 	"bbgit/auth/bitbucket"
@@ -43,5 +44,15 @@ func TestShownLine(t *testing.T) {
 	want := "git -C x -c 'http.extraHeader=…' -c core.pager=cat fetch 'https://you:****@bitbucket.org/you/thesis.git' a=b"
 	if got := (&Run{}).shownLine(commandOf(line)); got != want {
 		t.Errorf("shows %q", got)
+	}
+	for _, line := range []string{
+		"clone --config http.extraHeader=secret URL", "clone --config=http.extraHeader=secret URL",
+		"-c remote.origin.url=https://you:secret@bitbucket.org/you/thesis.git fetch",
+		"fetch https://ATATT3xFfGF0abcdefghijklmnopqrsecret=1A2B3C4D@bitbucket.org/you/thesis.git",
+		"fetch https://you:secret@example.com/you/thesis.git",
+	} {
+		if got := (&Run{}).shownLine(commandOf(line)); strings.Contains(got, "secret") {
+			t.Errorf("shows %q", got)
+		}
 	}
 }

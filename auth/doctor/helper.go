@@ -71,7 +71,7 @@ const mostUsers = 5
 // are known here.
 func (x *examination) ask(ctx context.Context, h *Helper) {
 	switch {
-	case h.Ours:
+	case h.Ours, h.Clone != "": // what a clone names is not started: it may come from anywhere
 		return
 	case h.value().IsGCM():
 		h.Version = x.git.GCMVersion(ctx, h.value())
@@ -152,6 +152,8 @@ func (h Helper) judge(f Facts) Finding {
 	switch {
 	case h.Ours:
 		return find(checkHelper, OK, where, "bbgit is a credential helper for git itself (%s): editors and scripts reach it.", h.scope())
+	case h.Clone != "":
+		return find(checkHelper, Note, where, "%s is named by that clone alone, and was not started to look at it.", name)
 	case h.Missing:
 		return find(checkHelper, Attention, where, "%s is not installed, or is not found.", name).
 			with(h.takeOut(f))

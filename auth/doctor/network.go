@@ -57,6 +57,9 @@ func examineNetwork(settings []realgit.Entry, look func(string) string) (n Netwo
 }
 
 func readable(file string) bool {
+	if info, err := os.Stat(file); err != nil || !info.Mode().IsRegular() {
+		return false // to open a pipe would wait for ever
+	}
 	f, err := os.Open(file)
 	if err != nil {
 		return false

@@ -2,6 +2,7 @@ package realgit
 
 import (
 	"context"
+	"slices"
 	"strings"
 )
 
@@ -97,9 +98,30 @@ func Installed(entries []Entry) (ours bool, others []Entry) {
 	return ours, others
 }
 
-// Injected tells whether an environment names our helper for one run: then it is
-// the only one, whatever stands in files.
-func Injected(env []string, helper string) bool { return len(Strip(env, helper)) != len(env) }
+// Injected tells whether an environment names our helper for one run, and no other
+// behind it: then it is the only one, whatever stands in files. A hook or an alias
+// may have added a setting, and "-c" a file of settings, which nobody knows here.
+func Injected(env []string, helper string) bool {
+	present, _ := injected(env)
+	ours := HelperSettings(helper)
+	for i := len(present) - 1; i >= 0; i-- {
+		if startsWith(present[i:], ours) {
+			return !slices.ContainsFunc(env, includes)
+		}
+		if s := present[i]; NamesHelper(s.Key) && s.Value != "" && s.Value != helper || isInclude(s.Key) {
+			return false
+		}
+	}
+	return false
+}
+
+// includes tells that "-c" has named a file of settings (include.path, includeIf).
+func includes(variable string) bool {
+	set, ok := strings.CutPrefix(variable, "GIT_CONFIG_PARAMETERS=")
+	return ok && strings.Contains(strings.ToLower(set), "'include")
+}
+
+func isInclude(key string) bool { return strings.HasPrefix(strings.ToLower(key), "include") }
 
 // AllSettings are the settings with those of the environment that Settings
 // leaves out.

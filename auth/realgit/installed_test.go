@@ -114,6 +114,14 @@ func TestInjected(t *testing.T) {
 	if Injected(env, "!us") || !Injected(Inject(env, HelperSettings("!us")...), "!us") {
 		t.Error("not recognised")
 	}
+	ours := Inject(env, append(HelperSettings("!us"), PastNetrc)...)
+	if !Injected(ours, "!us") {
+		t.Error("not recognised with a setting of ours behind it")
+	}
+	if Injected(Inject(ours, Setting{"credential.helper", "store"}), "!us") || Injected(Inject(ours, Setting{"include.path", "/x"}), "!us") ||
+		Injected(append(ours, "GIT_CONFIG_PARAMETERS='include.path'='/x'"), "!us") {
+		t.Error("what stands behind it is not seen")
+	}
 	g := newGit(t, "", "GIT_CONFIG_COUNT=0")
 	g.Env = Inject(g.Env, HelperSettings("!'/opt/bbgit' bitbucket helper")...)
 	g.Helper = "!'/opt/bbgit' bitbucket helper"

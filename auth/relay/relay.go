@@ -179,7 +179,8 @@ const prefix = "bbgit-"
 const longestBase = 104 - 1 - len("/"+prefix+"0123456789/"+doorName)
 
 // Sweep removes what runs that were killed have left beside the folder of this
-// one. A folder with a door behind which nobody is, is dead: what is in there may
+// one. A folder with a door behind which nobody is, is dead, unless it was made
+// just now, and somebody is on the way to the door: what is in there may
 // tell the URLs of requests. Only the person's own folders are looked at: in /tmp
 // there may be those of others.
 func Sweep(folder string) {
@@ -188,7 +189,7 @@ func Sweep(folder string) {
 		return
 	}
 	for _, dir := range beside {
-		if dir == folder || !isOwn(dir) {
+		if dir == folder || !isOwn(dir) || isYoung(dir) {
 			continue
 		}
 		conn, err := knock(context.Background(), filepath.Join(dir, doorName))
@@ -198,4 +199,12 @@ func Sweep(folder string) {
 			_ = os.RemoveAll(dir)
 		}
 	}
+}
+
+// youth is how long a run has for opening its door.
+const youth = time.Minute
+
+func isYoung(dir string) bool {
+	info, err := os.Lstat(dir)
+	return err == nil && time.Since(info.ModTime()) < youth
 }

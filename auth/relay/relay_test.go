@@ -113,21 +113,27 @@ func TestSweep(t *testing.T) {
 		}
 		return dir
 	}
-	mine, living, dead, other := folder("1"), folder("2"), folder("3"), folder("4")
+	mine, living, dead, other, young := folder("1"), folder("2"), folder("3"), folder("4"), folder("5")
 	nobody := func(string, credential.Message) credential.Message { return nil }
-	for _, dir := range []string{mine, living, dead} {
+	for _, dir := range []string{mine, living, dead, young} {
 		server, err := Listen(dir, nobody)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if dir == dead {
+		if dir == dead || dir == young {
 			leaveDoor(t, server)
 		} else {
 			defer server.Close()
 		}
 	}
+	for _, dir := range []string{living, dead} {
+		long := time.Now().Add(-2 * youth)
+		if err := os.Chtimes(dir, long, long); err != nil {
+			t.Fatal(err)
+		}
+	}
 	Sweep(mine)
-	for dir, want := range map[string]bool{mine: true, living: true, dead: false, other: true} {
+	for dir, want := range map[string]bool{mine: true, living: true, dead: false, other: true, young: true} {
 		if _, err := os.Stat(dir); (err == nil) != want {
 			t.Errorf("%s is there: %v", filepath.Base(dir), err == nil)
 		}

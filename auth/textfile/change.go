@@ -45,8 +45,13 @@ func Change(file string, edit Edit, check func(written string) error) error {
 	if err != nil {
 		return blame(file, err)
 	}
-	defer os.Remove(lock.Name())
-	defer lock.Close()
+	ours := true // once it has become the file, what has the lock's name is somebody else's
+	defer func() {
+		lock.Close()
+		if ours {
+			os.Remove(lock.Name())
+		}
+	}()
 	text, mode, err := read(target)
 	exists := err == nil
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -74,7 +79,11 @@ func Change(file string, edit Edit, check func(written string) error) error {
 		}
 	}
 	TestOnlyStep("rename")
-	return os.Rename(lock.Name(), target)
+	if err := os.Rename(lock.Name(), target); err != nil {
+		return err
+	}
+	ours = false
+	return nil
 }
 
 func fill(lock *os.File, text string, mode fs.FileMode, exists bool) error {

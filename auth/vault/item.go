@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"bbgit/auth/realgit"
 	"bbgit/auth/secret"
 	"bbgit/auth/store"
 )
@@ -26,12 +27,15 @@ func (a Account) Renewal() string {
 	const login = "bbgit bitbucket login"
 	switch {
 	case a.isAccessToken():
-		return login + " " + a.Name
+		return login + " " + typed(a.Name)
 	case a.Name != "":
-		return login + " --username " + a.Name
+		return login + " --username " + typed(a.Name)
 	}
 	return login
 }
+
+// typed is a name as it is typed at a shell: it may come out of anybody's URL.
+func typed(name string) string { return strings.TrimPrefix(realgit.Typed(name), "git ") }
 
 // Item is a kept token and what has to be known about it.
 type Item struct {
