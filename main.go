@@ -17,11 +17,11 @@ import (
 
 func main() {
 	tools := auth.NewTools(passthrough.FindGit)
-	args := os.Args[1:]
-	if word, at := passthrough.ReadCommandLine(args); word == command.Word {
-		os.Exit(command.Run(args[:at], args[at+1:], tools))
+	line := passthrough.Read(os.Args[1:])
+	if line.Word == command.Word {
+		os.Exit(command.Run(line.Args[:line.At], line.Args[line.At+1:], tools))
 	}
-	os.Exit(passthrough.Run(args, companion{auth.Companion{Tools: tools}}, tools.Note()))
+	os.Exit(passthrough.Run(line, companion{auth.Companion{Tools: tools}}, tools.Note()))
 }
 
 // companion is auth's Companion in passthrough's words.

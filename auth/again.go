@@ -77,16 +77,13 @@ func (r *Run) goOn() *Next {
 func (r *Run) shownLine(c Command) string {
 	args := slices.Clone(c.Args)
 	for i, a := range args {
-		key, value, set := strings.Cut(a, "=")
-		if key == "--config" {
-			key, _, set = strings.Cut(value, "=")
-			key = "--config=" + key
-		}
+		setting := strings.TrimPrefix(strings.TrimPrefix(a, "--config="), "-c")
+		key, _, set := strings.Cut(setting, "=")
 		switch remote, ok := bitbucket.ParseRemote(a); {
 		case ok:
 			args[i] = remote.Masked()
-		case set && mayHoldSecret(strings.TrimPrefix(strings.TrimPrefix(key, "--config="), "-c")):
-			args[i] = key + "=…"
+		case set && mayHoldSecret(key):
+			args[i] = strings.TrimSuffix(a, setting) + key + "=…"
 		default:
 			args[i] = secret.Scrub(a)
 		}

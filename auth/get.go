@@ -238,7 +238,7 @@ func (s *session) otherAccounts(r request) (names []string) {
 	}
 	accounts, _ := s.vault.Accounts()
 	for _, item := range accounts {
-		if item.Account.Name != "" && item.Account.Name != r.user {
+		if item.Account.Name != "" && item.Account.Name != r.user && !isAccessToken(item.Account) {
 			names = append(names, bitbucket.Printable(item.Account.Name))
 		}
 	}

@@ -2,6 +2,13 @@ package passthrough
 
 import "strings"
 
+// Read reads a command line, which excludes the program's name. Which git is to
+// run it is left open.
+func Read(args []string) Command {
+	word, at := ReadCommandLine(args)
+	return Command{Args: args, Word: word, At: at}
+}
+
 // ReadCommandLine finds git's command word behind its global options: the word
 // and its index. Where there is none the word is "" and at is where git stops
 // reading options, which may be len(args).

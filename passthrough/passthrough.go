@@ -33,12 +33,12 @@ const (
 	exitCannotRun = 126
 )
 
-// Run runs git with args, which exclude the program's name, and returns the
-// exit status for this process. The companion and the note may be nil.
+// Run runs git with the command line that Read has read, and returns the exit
+// status for this process. The companion and the note may be nil.
 //
 // On Unix it returns only where git did not take this process's place, and
 // where git was not ended by a signal: of that it dies, too.
-func Run(args []string, companion Companion, note Note) int {
+func Run(c Command, companion Companion, note Note) int {
 	git, err := FindGit()
 	if err != nil {
 		say(err.Error())
@@ -50,10 +50,9 @@ func Run(args []string, companion Companion, note Note) int {
 		say(err.Error())
 		return exitNoGit
 	}
-	word, at := ReadCommandLine(args)
-	c := Command{Git: git, Args: args, Word: word, At: at}
+	c.Git = git
 	note.way(c)
-	switch wayOf(word) {
+	switch wayOf(c.Word) {
 	case untouched:
 		return handOver(c, env, note)
 	case lent:

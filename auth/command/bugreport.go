@@ -123,7 +123,7 @@ func (p *program) reachPoints() []string {
 func (p *program) storePoints(ctx context.Context) []string {
 	chosen, err := p.vault.Chosen(ctx)
 	if err == nil {
-		_, err = store.Open(chosen, store.Tools{})
+		err = p.vault.Usable(ctx)
 	}
 	points := []string{"chosen for tokens: " + string(auth.PlaceOf(chosen))}
 	if err != nil {

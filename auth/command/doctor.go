@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -51,8 +50,8 @@ The exit status is 0 when all is well, and 1 when something is not.`,
 	}
 	c.Flags().BoolVar(&o.fix, "fix", false, "mend what can be mended")
 	c.Flags().BoolVarP(&o.yes, "yes", "y", false, "do not ask before mending")
-	c.Flags().Var(text{&o.repos, "DIR"}, "repos", "look at all clones below this DIR")
-	c.Flags().Var(text{&o.undo, "NUMBER"}, "undo", "take back the change of this NUMBER, or all")
+	c.Flags().Var(namedText{&o.repos, "DIR"}, "repos", "look at all clones below this DIR")
+	c.Flags().Var(namedText{&o.undo, "NUMBER"}, "undo", "take back the change of this NUMBER, or all")
 	c.Flags().BoolVar(&o.json, "json", false, "write JSON, for scripts")
 	_ = c.MarkFlagDirname("repos")
 	return c
@@ -62,7 +61,7 @@ The exit status is 0 when all is well, and 1 when something is not.`,
 func (o doctorOptions) mends() string {
 	line := "bbgit " + Word + " doctor"
 	if o.repos != "" {
-		line += " --repos " + strings.TrimPrefix(realgit.Typed(terminal.Plain(o.repos)), "git ")
+		line += " --repos " + realgit.TypedWord(terminal.Plain(o.repos))
 	}
 	return line + " --fix"
 }
@@ -203,23 +202,19 @@ func (p *program) undo(c *cobra.Command, mender doctor.Mender, which string) err
 		}
 	}
 	out := p.page(c)
-	var left []error // one that cannot be taken back keeps no other from it
+	complaints := p.pageOn(c.ErrOrStderr())
+	well := true
 	for _, name := range names {
 		what, err := mender.Undo(c.Context(), name)
-		if err != nil {
-			if errors.Is(err, doctor.ErrNoUndo) {
-				return err
-			}
-			left = append(left, fmt.Errorf("number %s could not be undone: %w", name, err))
+		if err != nil { // it keeps no other from being taken back
+			complaints.text(complaints.Say(err.Error()))
+			well = false
 			continue
 		}
 		out.paragraph("Undone: %s.", what)
 	}
-	if len(left) < 2 {
-		return errors.Join(append(left, out.err)...)
+	if out.err == nil && !well {
+		return errQuiet
 	}
-	for _, err := range left {
-		p.pageOn(c.ErrOrStderr()).text(out.Say(err.Error()))
-	}
-	return errQuiet
+	return out.err
 }

@@ -39,8 +39,8 @@ and your shell would write it into its history.`,
 			"  pass show bitbucket | bbgit " + Word + " login --with-token team/app",
 		Args: atMost(1),
 	}
-	c.Flags().Var(text{&l.Account, "NAME"}, "username", "keep it for remotes with this user NAME in their URL")
-	c.Flags().Var(text{&expires, "DATE"}, "expires", "the DATE on which it expires, as 2027-06-30")
+	c.Flags().Var(namedText{&l.Account, "NAME"}, "username", "keep it for remotes with this user NAME in their URL")
+	c.Flags().Var(namedText{&expires, "DATE"}, "expires", "the DATE on which it expires, as 2027-06-30")
 	c.Flags().BoolVar(&piped, "with-token", false, "read the token from a pipe or a file on standard input")
 	c.RunE = func(c *cobra.Command, args []string) (err error) {
 		if l.Expires, err = readExpiry(expires, time.Now()); err != nil {

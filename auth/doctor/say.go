@@ -13,7 +13,7 @@ func shown(path string) string { return terminal.Plain(realgit.ShownPath(path)) 
 
 // word is a path in a command to type.
 func word(path string) string {
-	return strings.TrimPrefix(realgit.Typed(shown(path)), "git ")
+	return realgit.TypedWord(shown(path))
 }
 
 func counted(n int, what string) string {
@@ -42,7 +42,7 @@ func number(n int) string { return strconv.Itoa(n) }
 
 // quotedWord is a word for sh.
 func quotedWord(text string) string {
-	return strings.TrimPrefix(realgit.Typed(text), "git ")
+	return realgit.TypedWord(text)
 }
 
 // editor is the command that opens a file for the person: in their own editor, or

@@ -142,7 +142,7 @@ func (m Mender) Undo(ctx context.Context, name string) (what string, err error) 
 		err = m.undoHelper(ctx, r)
 	}
 	if err != nil {
-		return "", fmt.Errorf("%s: %w; what was there is in %s", r.place(), err, shown(path))
+		return "", fmt.Errorf("number %s could not be undone: %s: %w; what was there is in %s", name, r.place(), err, shown(path))
 	}
 	return r.What, os.Remove(path)
 }

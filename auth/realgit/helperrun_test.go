@@ -70,3 +70,15 @@ func TestGCMVersion(t *testing.T) {
 		}
 	}
 }
+
+func TestFinds(t *testing.T) {
+	t.Parallel()
+	g := newGit(t, "")
+	for helper, want := range map[KeepingHelper]bool{
+		"store": true, "store --file x": true, "no-such-helper": false, "/no/such/helper": false, "!anything": true, `"/a b/helper"`: false, `/a\ b/helper`: true,
+	} {
+		if got := g.Finds(t.Context(), helper); got != want {
+			t.Errorf("%s: %v", helper, got)
+		}
+	}
+}

@@ -18,13 +18,19 @@ const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789" +
 func Typed(words ...string) string {
 	line := "git"
 	for _, w := range words {
-		w = bitbucket.Printable(w)
-		if w == "" || strings.Trim(w, plain) != "" {
-			w = quoted(w)
-		}
-		line += " " + w
+		line += " " + TypedWord(w)
 	}
 	return line
+}
+
+// TypedWord is a word of a command line, whatever program that is for, as Typed
+// writes it.
+func TypedWord(w string) string {
+	w = bitbucket.Printable(w)
+	if w == "" || strings.Trim(w, plain) != "" {
+		return quoted(w)
+	}
+	return w
 }
 
 // ShownPath is a path as a person would write it.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -58,6 +60,25 @@ func TestPassphrase(t *testing.T) {
 				t.Errorf("%v %s", err, out)
 			}
 		})
+	}
+}
+
+// TestPassKeyOfAFolder has a key for our folder alone ("pass init --path").
+func TestPassKeyOfAFolder(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("PASSWORD_STORE_DIR", dir)
+	t.Setenv("PASSWORD_STORE_KEY", "")
+	if passHasKey() {
+		t.Error("a key where there is none")
+	}
+	if err := os.MkdirAll(filepath.Join(dir, "bbgit"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "bbgit", ".gpg-id"), []byte("you\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if !passHasKey() {
+		t.Error("the key is not found")
 	}
 }
 

@@ -83,6 +83,7 @@ func Change(file string, edit Edit, check func(written string) error) error {
 		return err
 	}
 	ours = false
+	TestOnlyStep("renamed")
 	return nil
 }
 

@@ -31,3 +31,22 @@ func TestPrivateWhileItIsWritten(t *testing.T) {
 		t.Errorf("half written, others may do %o with it", mode)
 	}
 }
+
+// Once the change is made, a lock of that name is another program's.
+func TestLockOfTheNext(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "config")
+	TestOnlyStep = func(step string) {
+		if step == "renamed" {
+			if err := os.WriteFile(file+".lock", nil, 0o600); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	t.Cleanup(func() { TestOnlyStep = func(string) {} })
+	if err := Change(file, func(string, bool) (string, bool, error) { return "[a]\n", false, nil }, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(file + ".lock"); err != nil {
+		t.Error("the lock of another program is gone")
+	}
+}

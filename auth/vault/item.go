@@ -23,19 +23,17 @@ type Account struct {
 func (a Account) isAccessToken() bool { return strings.Contains(a.Name, "/") }
 
 // Renewal is the command line that asks for a new token in place of the account's, wherever it is typed.
+// A name may come out of anybody's URL, so it is quoted.
 func (a Account) Renewal() string {
 	const login = "bbgit bitbucket login"
 	switch {
 	case a.isAccessToken():
-		return login + " " + typed(a.Name)
+		return login + " " + realgit.TypedWord(a.Name)
 	case a.Name != "":
-		return login + " --username " + typed(a.Name)
+		return login + " --username " + realgit.TypedWord(a.Name)
 	}
 	return login
 }
-
-// typed is a name as it is typed at a shell: it may come out of anybody's URL.
-func typed(name string) string { return strings.TrimPrefix(realgit.Typed(name), "git ") }
 
 // Item is a kept token and what has to be known about it.
 type Item struct {

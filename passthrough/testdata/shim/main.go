@@ -26,9 +26,9 @@ func main() {
 		say:   take("SHIM_SAY"),   // the method that writes to stderr
 	}
 	if take("SHIM_ALONE") != "" {
-		os.Exit(passthrough.Run(os.Args[1:], nil, nil))
+		os.Exit(passthrough.Run(passthrough.Read(os.Args[1:]), nil, nil))
 	}
-	os.Exit(passthrough.Run(os.Args[1:], &companion, nil))
+	os.Exit(passthrough.Run(passthrough.Read(os.Args[1:]), &companion, nil))
 }
 
 func take(name string) string {
