@@ -49,7 +49,7 @@ type Server struct {
 	address  string
 	listener net.Listener
 	handle   Handler
-	pending  sync.WaitGroup
+	pending  sync.WaitGroup // accept, and the requests that it began
 }
 
 // Listen opens a door in dir, which must be private (0700): whoever reaches the
@@ -61,7 +61,7 @@ func Listen(dir string, handle Handler) (*Server, error) {
 		return nil, fmt.Errorf("opening the helpers' socket: %w", err)
 	}
 	s := &Server{address: address, listener: listener, handle: handle}
-	go s.accept()
+	s.pending.Go(s.accept)
 	return s, nil
 }
 

@@ -75,12 +75,16 @@ func (k *Keyring) Stop() { k.stopped() }
 
 // keeperScript ends both when its stdin ends, and so even when the test that started it is killed; a line there starts
 // the keyring anew. It ignores what the keyboard sends: Ctrl-C in the demo is meant for git.
+//
+// The bus has to answer before the keyring starts: its socket is there a moment before anything listens, and a keyring
+// that finds nobody then does not try again.
 const keeperScript = `
 trap '' INT QUIT TSTP
 dbus-daemon --config-file="$1" --nofork --nopidfile --nosyslog </dev/null &
 bus=$!
-until test -S "$2"; do kill -0 $bus || exit 1; sleep 0.01; done
-shift 2
+until dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.GetId >/dev/null 2>&1
+do kill -0 $bus || exit 1; sleep 0.01; done
+shift 1
 ring=
 begin() {
 	test $# -gt 0 || return 0
@@ -128,7 +132,7 @@ func (k *Keyring) start() error {
 	}
 	defer stdin.Close()
 	k.lifeline = lifeline
-	arguments := append([]string{"-c", keeperScript, "keyring", configuration, k.socket()}, k.daemon...)
+	arguments := append([]string{"-c", keeperScript, "keyring", configuration}, k.daemon...)
 	k.keeper = exec.Command("sh", arguments...)
 	k.keeper.Env = k.environment()
 	k.keeper.Dir, k.keeper.Stdin, k.keeper.Stdout, k.keeper.Stderr = k.runtime, stdin, log, log
