@@ -10,10 +10,11 @@ import (
 )
 
 // Git tells all its helpers of a credential that worked, whichever of them gave
-// it. The settings that bbgit makes for one run see to it that there is no other.
-// Where git asks bbgit by a file ("bbgit bitbucket setup"), a helper may stand
-// behind it: one of this clone, or one that was configured later. A token of ours
-// would end up in it, in plain text perhaps.
+// it. The settings that bbgit makes for one run clear the list of helpers before
+// ours, but not what stands behind. Where git asks bbgit by a file ("bbgit
+// bitbucket setup"), a helper may stand behind as well: one of this clone, or one
+// that was configured later. A token of ours would end up in it, in plain text
+// perhaps.
 
 // othersTold are the helpers that the git which asks has besides us.
 func (s *session) othersTold(ctx context.Context, r request) (others, all []realgit.Entry) {

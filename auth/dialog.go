@@ -3,6 +3,7 @@ package auth
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"bbgit/auth/bitbucket"
 	"bbgit/auth/realgit"
@@ -28,6 +29,11 @@ type dialog struct {
 	said    string
 }
 
+// dialogTurn is how long a dialog waits for a question at a terminal, which may
+// give the token for both. Whoever looks at an editor does not see that one, and
+// is not told what is waited for: then better two questions than none.
+const dialogTurn = 15 * time.Second
+
 // askInDialog is ask where there is no terminal. There is no time-out: the person
 // sees the dialog. What becomes of an answer is said by git's success; where there
 // is none, the question is left for nobodyLine.
@@ -37,11 +43,15 @@ func (s *session) askInDialog(ctx context.Context, r request, q words.Question) 
 		s.noteNobody(q)
 		return token{}, false
 	}
-	unlock, err := s.lockQuestion(ctx, func() {})
-	if err != nil {
+	turn, cancel := context.WithTimeout(ctx, dialogTurn)
+	_, end, err := s.takeTurn(turn, func(other) {})
+	cancel()
+	switch {
+	case ctx.Err() != nil:
 		return token{}, false
+	case err == nil:
+		defer end()
 	}
-	defer unlock()
 	if t, ok, over := s.answeredMeanwhile(ctx, r); over {
 		return t, ok
 	}

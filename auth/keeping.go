@@ -78,8 +78,23 @@ func (s *session) storeWaits(ctx context.Context, name string) (over bool) {
 		return false
 	}
 	defer screen.Close()
+	ctx, end, err := s.takeTurn(ctx, func(who other) {
+		if who == elsewhere {
+			screen.Print(styleOf(screen).StoreWaits(PlaceOf(name), false))
+		}
+	})
+	if err != nil {
+		return false
+	}
+	defer end()
+	if s.lent.has(notedSkipped) {
+		return true
+	}
 	screen.Print(styleOf(screen).StoreWaits(PlaceOf(name), screen.CanPassOver()))
-	return screen.PassedOver(ctx)
+	if over = screen.PassedOver(ctx); over {
+		s.lent.note(notedSkipped)
+	}
+	return over
 }
 
 // PlaceOf is what people call a store.

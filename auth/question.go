@@ -4,11 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"time"
-
-	"github.com/gofrs/flock"
 
 	"bbgit/auth/bitbucket"
 	"bbgit/auth/secret"
@@ -43,14 +39,16 @@ func (s *session) ask(ctx context.Context, r request, q words.Question) (token, 
 	}
 	defer screen.Close()
 	style := styleOf(screen)
-	unlock, err := s.lockQuestion(ctx, func() {
-		s.note("waiting for another bbgit that asks")
-		screen.Print(style.OtherIsAsking())
+	ctx, end, err := s.takeTurn(ctx, func(who other) {
+		if who != inThisBBgit {
+			s.note("waiting for another bbgit that asks")
+			screen.Print(style.OtherIsAsking())
+		}
 	})
 	if err != nil {
 		return token{}, false
 	}
-	defer unlock()
+	defer end()
 	if t, ok, over := s.answeredMeanwhile(ctx, r); over {
 		return t, ok
 	}
@@ -141,26 +139,6 @@ func (s *session) noteUnread(err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.unread = &u
-}
-
-// lockQuestion lets one bbgit ask at a time, whichever terminal it stands at.
-// The question of another one may take as long as a person takes, so there is no
-// time-out, but a word about it.
-func (s *session) lockQuestion(ctx context.Context, waiting func()) (unlock func(), err error) {
-	dir, err := vault.Dir()
-	if err != nil || os.MkdirAll(dir, 0o700) != nil {
-		return func() {}, nil // no place for a lock: better two questions than none
-	}
-	lock := flock.New(filepath.Join(dir, "question.lock"), flock.SetPermissions(0o600))
-	if got, err := lock.TryLock(); err != nil {
-		return func() {}, nil
-	} else if !got {
-		waiting()
-		if _, err := lock.TryLockContext(ctx, 200*time.Millisecond); err != nil {
-			return nil, err
-		}
-	}
-	return func() { _ = lock.Unlock() }, nil
 }
 
 // A screen is where a token is asked for.

@@ -76,15 +76,20 @@ const (
 	Locked
 )
 
-// State asks the keyring how it is, within answerTime. It unlocks nothing. ErrNoKeyring, ErrSilent.
+// State asks the keyring how it is, within answerTime of its turn: before that it may be asking the person something, for
+// another caller. It unlocks nothing. ErrNoKeyring, ErrSilent.
 func (s system) State(ctx context.Context) (State, error) {
 	if s.silent.Load() {
 		return Unclear, ErrSilent
 	}
+	turn, err := s.take(ctx)
+	if err != nil {
+		return Unclear, err
+	}
 	ctx, cancel := context.WithTimeoutCause(ctx, answerTime, ErrSilent)
 	defer cancel()
 	var state State
-	_, err := s.patient.call(ctx, func() (string, error) {
+	_, err = s.run(ctx, turn, func() (string, error) {
 		return "", onBus(func() (err error) {
 			state, err = peek(ctx)
 			return err

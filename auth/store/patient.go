@@ -19,7 +19,9 @@ type patient struct {
 
 // attempt is a call under way.
 type attempt struct {
-	givenUp atomic.Pointer[error]
+	ended   chan struct{}
+	givenUp chan struct{}
+	why     error // it was given up
 }
 
 func newPatient() *patient { return &patient{turn: make(chan struct{}, 1)} }
@@ -29,26 +31,49 @@ type result struct {
 	err  error
 }
 
+// call waits for a turn and then for f, as long as ctx allows.
 func (p *patient) call(ctx context.Context, f func() (string, error)) (string, error) {
-	if under := p.current.Load(); under != nil {
-		if why := under.givenUp.Load(); why != nil {
-			return "", *why
+	mine, err := p.take(ctx)
+	if err != nil {
+		return "", err
+	}
+	return p.run(ctx, mine, f)
+}
+
+// take waits for a turn.
+func (p *patient) take(ctx context.Context) (*attempt, error) {
+	for {
+		under := p.current.Load()
+		if under == nil {
+			under = &attempt{}
+		}
+		select {
+		case <-under.givenUp:
+			return nil, under.why
+		default:
+		}
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		select {
+		case p.turn <- struct{}{}:
+			mine := &attempt{ended: make(chan struct{}), givenUp: make(chan struct{})}
+			p.current.Store(mine)
+			return mine, nil
+		case <-under.ended: // whose turn is it now?
+		case <-under.givenUp:
+		case <-ctx.Done():
 		}
 	}
-	if ctx.Err() != nil {
-		return "", context.Cause(ctx)
-	}
-	select {
-	case p.turn <- struct{}{}:
-	case <-ctx.Done():
-		return "", context.Cause(ctx)
-	}
-	mine := &attempt{}
-	p.current.Store(mine)
+}
+
+// run calls f in a turn that was taken.
+func (p *patient) run(ctx context.Context, mine *attempt, f func() (string, error)) (string, error) {
 	results := make(chan result, 1)
 	go func() {
 		text, err := recovered(f)
 		p.current.Store(nil)
+		close(mine.ended)
 		<-p.turn
 		results <- result{text, err}
 	}()
@@ -56,18 +81,14 @@ func (p *patient) call(ctx context.Context, f func() (string, error)) (string, e
 	case r := <-results:
 		return r.text, r.err
 	case <-ctx.Done():
-		why := context.Cause(ctx)
-		p.giveUp(mine, why)
-		return "", why
+		mine.why = context.Cause(ctx)
+		if errors.Is(mine.why, context.Canceled) {
+			// That a caller went away is no news for the next ones, but that nothing came is.
+			mine.why = ErrTimeout
+		}
+		close(mine.givenUp)
+		return "", context.Cause(ctx)
 	}
-}
-
-// giveUp says what the next calls are told. That a caller went away is no news for them, but that nothing came is.
-func (p *patient) giveUp(a *attempt, why error) {
-	if errors.Is(why, context.Canceled) {
-		why = ErrTimeout
-	}
-	a.givenUp.Store(&why)
 }
 
 // recovered turns a panic into an error: go-keyring has several on answers it does not expect, one of them when the

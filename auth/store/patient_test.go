@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os/exec"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -46,6 +47,52 @@ func TestCancelStopsWaiting(t *testing.T) {
 			t.Errorf("the next one: %v", err)
 		}
 		close(release)
+	})
+}
+
+// Who waits for its turn behind a call to which nothing comes learns it with that one's caller.
+func TestGivenUpForAll(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, release := newPatient(), make(chan struct{})
+		ctx, cancel := context.WithTimeoutCause(t.Context(), time.Minute, ErrSkipped)
+		defer cancel()
+		start := time.Now()
+		var group sync.WaitGroup
+		for _, waits := range []context.Context{ctx, t.Context(), t.Context()} {
+			group.Go(func() {
+				if waits != ctx {
+					time.Sleep(time.Second)
+				}
+				_, err := p.call(waits, func() (string, error) { <-release; return "", nil })
+				if !errors.Is(err, ErrSkipped) || time.Since(start) != time.Minute {
+					t.Errorf("%v after %v", err, time.Since(start))
+				}
+			})
+		}
+		group.Wait()
+		close(release)
+	})
+}
+
+// A keyring that asks the person something for one caller is not silent for the next.
+func TestSilenceBeginsWithTheTurn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSystem()
+		asked := make(chan struct{})
+		go func() {
+			_, _ = s.patient.call(t.Context(), func() (string, error) {
+				close(asked)
+				time.Sleep(10 * answerTime)
+				return "", nil
+			})
+		}()
+		<-asked
+		ctx, cancel := context.WithTimeoutCause(t.Context(), 5*answerTime, ErrTimeout)
+		defer cancel()
+		if _, err := s.State(ctx); !errors.Is(err, ErrTimeout) {
+			t.Errorf("got %v", err)
+		}
+		time.Sleep(10 * answerTime)
 	})
 }
 

@@ -58,6 +58,12 @@ func (v *Vault) passOver(name string, why error) {
 	v.stores.over[name] = why
 }
 
+func (v *Vault) passedOver(name string) error {
+	v.stores.mu.Lock()
+	defer v.stores.mu.Unlock()
+	return v.stores.over[name]
+}
+
 // Chosen is the name of the store for new tokens.
 func (v *Vault) Chosen(ctx context.Context) (string, error) {
 	name, err := v.options.Chosen(ctx)
