@@ -3,7 +3,9 @@
 //
 // It has two halves that know nothing of each other. Package passthrough
 // forwards a command line to the real git; package auth knows about credentials
-// for Bitbucket. Only here are they joined.
+// for Bitbucket. Only here are they joined, and in package atonce, which is
+// imported for what it does before main begins: for most commands there is
+// nothing left to do but to let git take this process's place, and it does.
 package main
 
 import (
@@ -13,10 +15,12 @@ import (
 	"bbgit/auth"
 	"bbgit/auth/command"
 	"bbgit/passthrough"
+	_ "bbgit/passthrough/atonce"
+	"bbgit/passthrough/handover"
 )
 
 func main() {
-	tools := auth.NewTools(passthrough.FindGit)
+	tools := auth.NewTools(handover.FindGit)
 	line := passthrough.Read(os.Args[1:])
 	if line.Word == command.Word {
 		os.Exit(command.Run(line.Args[:line.At], line.Args[line.At+1:], tools))

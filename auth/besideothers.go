@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"bbgit/auth/credential"
+	"bbgit/auth/envconfig"
 	"bbgit/auth/pattern"
 	"bbgit/auth/realgit"
 	"bbgit/auth/words"
@@ -18,7 +19,7 @@ import (
 
 // othersTold are the helpers that the git which asks has besides us.
 func (s *session) othersTold(ctx context.Context, r request) (others, all []realgit.Entry) {
-	if realgit.Injected(r.env, realgit.HelperCommand(s.tools.Program)) {
+	if realgit.Injected(r.env, envconfig.HelperCommand(s.tools.Program)) {
 		return nil, nil
 	}
 	all, err := s.git(r).AllSettings(ctx)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"bbgit/auth/bitbucket"
+	"bbgit/auth/envconfig"
 	"bbgit/auth/realgit"
 	"bbgit/auth/secret"
 	"bbgit/auth/terminal"
@@ -233,6 +234,6 @@ func (r *Run) rewriteShort(ctx context.Context, e embedded) {
 			continue
 		}
 		last := e.key[strings.LastIndex(e.key, ".")+1:]
-		r.rewrites = append(r.rewrites, realgit.Setting{Key: "url." + e.remote.WithoutSecret() + rest + "." + last, Value: entry.Value})
+		r.rewrites = append(r.rewrites, envconfig.Setting{Key: "url." + e.remote.WithoutSecret() + rest + "." + last, Value: entry.Value})
 	}
 }

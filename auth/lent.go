@@ -1,40 +1,28 @@
 package auth
 
 import (
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
-	"bbgit/auth/realgit"
+	"bbgit/auth/envconfig"
 	"bbgit/auth/vault"
 )
 
-// lentVariable names the run of a git that has taken our place, with a word that
-// cannot be guessed and says nothing.
-const lentVariable = "BBGIT_LENT"
-
 // Lend is the environment for a git that takes our place and may still need a
-// credential. Its helpers find no bbgit waiting, and answer by themselves.
+// credential. Its helpers find no bbgit waiting, and answer by themselves. Where
+// there is nothing out of the ordinary, envconfig.Lend has done it.
 func (c Companion) Lend(env []string) []string {
 	settings := c.settings()
-	env = realgit.Inject(env, settings...)
+	env = envconfig.Add(env, settings...)
 	if c.Tools.Trace.On() {
 		c.Tools.Trace.Notef("git gets by its environment: %s", toldKeys(settings))
 	}
-	if os.Getenv(lentVariable) == "" { // the run of a bbgit that calls this one is the same to the person
-		env = append(env, lentVariable+"="+newName())
+	if os.Getenv(envconfig.LentVariable) == "" { // the run of a bbgit that calls this one is the same to the person
+		env = append(env, envconfig.LentVariable+"="+envconfig.NewName())
 	}
 	return env
-}
-
-// newName is a name that cannot be guessed, 128 bits from a generator that the
-// system seeds (math/rand/v2, ChaCha8). crypto/rand would do it as well, but
-// with it comes a dozen packages that are set up whenever the program starts.
-func newName() string {
-	return strconv.FormatUint(rand.Uint64(), 36) + "-" + strconv.FormatUint(rand.Uint64(), 36)
 }
 
 // A lentRun is what the helpers of one git tell each other where no bbgit waits.
@@ -56,7 +44,7 @@ const (
 // thisLentRun is named by the bbgit that git has taken the place of. Where there
 // was none, git asks bbgit by its own configuration, and that git is its name.
 func thisLentRun() lentRun {
-	if name := os.Getenv(lentVariable); name != "" {
+	if name := os.Getenv(envconfig.LentVariable); name != "" {
 		return lentRun(name)
 	}
 	return lentRun(outermostGit())

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"bbgit/auth/credential"
+	"bbgit/auth/envconfig"
 	"bbgit/shim_test/cloud"
 )
 
@@ -39,14 +40,14 @@ func TestNotesOfALentRun(t *testing.T) {
 }
 
 func TestLend(t *testing.T) {
-	t.Setenv(lentVariable, "")
+	t.Setenv(envconfig.LentVariable, "")
 	c := Companion{Tools{Program: "/bin/bbgit"}}
 	env := strings.Join(c.Lend([]string{"A=b"}), "\n")
-	if !strings.Contains(env, "A=b\n") || !strings.Contains(env, "!'/bin/bbgit' bitbucket helper") || !strings.Contains(env, "\n"+lentVariable+"=") {
+	if !strings.Contains(env, "A=b\n") || !strings.Contains(env, "!'/bin/bbgit' bitbucket helper") || !strings.Contains(env, "\n"+envconfig.LentVariable+"=") {
 		t.Errorf("lends %s", env)
 	}
-	t.Setenv(lentVariable, "OUTER")
-	if env := strings.Join(c.Lend(nil), "\n"); strings.Contains(env, lentVariable) {
+	t.Setenv(envconfig.LentVariable, "OUTER")
+	if env := strings.Join(c.Lend(nil), "\n"); strings.Contains(env, envconfig.LentVariable) {
 		t.Error("a run inside another one has a name of its own")
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"bbgit/auth/bitbucket"
 	"bbgit/auth/credential"
 	"bbgit/auth/curltrace"
-	"bbgit/auth/realgit"
+	"bbgit/auth/envconfig"
 	"bbgit/auth/relay"
 )
 
@@ -41,10 +41,10 @@ type Next struct {
 
 // settings put our helper in front, and make curl pass over what .netrc holds, if
 // that is a password that Bitbucket has switched off.
-func (c Companion) settings() []realgit.Setting {
-	settings := realgit.HelperSettings(realgit.HelperCommand(c.Tools.Program))
+func (c Companion) settings() []envconfig.Setting {
+	settings := envconfig.HelperSettings(envconfig.HelperCommand(c.Tools.Program))
 	if _, ok := netrcEntry(); ok {
-		settings = append(settings, realgit.PastNetrc)
+		settings = append(settings, envconfig.PastNetrc)
 	}
 	return settings
 }
@@ -58,10 +58,10 @@ type Run struct {
 	trace     string // file that git notes its requests in; "" where the person has a trace of their own
 	processes string // folder that git notes its connections over SSH in; "" likewise
 	repeated  int
-	later     []Command         // what is to be run when this one has succeeded
-	submodule bool              // a refused secret stood in the configuration of a submodule
-	rewrites  []realgit.Setting // rules for the next run, so that it does not meet a dead secret
-	dead      []embedded        // refused secrets in URLs, to be taken out
+	later     []Command           // what is to be run when this one has succeeded
+	submodule bool                // a refused secret stood in the configuration of a submodule
+	rewrites  []envconfig.Setting // rules for the next run, so that it does not meet a dead secret
+	dead      []embedded          // refused secrets in URLs, to be taken out
 
 	mu      sync.Mutex
 	current context.Context // ends when the git of now has ended
@@ -93,7 +93,7 @@ func (r *Run) begin() {
 // answer by themselves, and a trace is not written.
 func (r *Run) prepare(env []string) []string {
 	settings := append(r.companion.settings(), r.rewrites...)
-	env = realgit.Inject(env, settings...)
+	env = envconfig.Add(env, settings...)
 	s := r.session
 	if s.tools.Trace.On() {
 		s.note("git gets by its environment: %s", toldKeys(settings))

@@ -10,6 +10,7 @@ import (
 
 	"bbgit/auth/bitbucket"
 	"bbgit/auth/credential"
+	"bbgit/auth/envconfig"
 	"bbgit/auth/netrc"
 	"bbgit/auth/realgit"
 	"bbgit/auth/relay"
@@ -177,7 +178,7 @@ func (t Tools) git(env []string) *realgit.Git {
 	if err != nil {
 		path = "git"
 	}
-	return &realgit.Git{Path: path, Helper: realgit.HelperCommand(t.Program), Env: env}
+	return &realgit.Git{Path: path, Helper: envconfig.HelperCommand(t.Program), Env: env}
 }
 
 // withoutRun takes away what would lead our own gits' helpers to us.
@@ -226,7 +227,7 @@ func (s *session) askOnce(ctx context.Context, r request, o offer, c realgit.Che
 	if err != nil {
 		return realgit.Finding{Answer: bitbucket.Unclear}
 	}
-	name := newName()
+	name := envconfig.NewName()
 	s.mu.Lock()
 	s.checks[name] = o
 	s.mu.Unlock()

@@ -7,6 +7,7 @@ import (
 	"bbgit/auth/bitbucket"
 	"bbgit/auth/credential"
 	"bbgit/auth/curltrace"
+	"bbgit/auth/envconfig"
 	"bbgit/auth/realgit"
 	"bbgit/auth/secret"
 )
@@ -158,7 +159,7 @@ func toldHelpers(helpers []realgit.KeepingHelper) string {
 }
 
 // toldKeys are the names of settings, without their values.
-func toldKeys(settings []realgit.Setting) string {
+func toldKeys(settings []envconfig.Setting) string {
 	var keys []string
 	for _, s := range settings {
 		if len(keys) == 0 || keys[len(keys)-1] != s.Key {

@@ -3,6 +3,8 @@ package passthrough
 import (
 	"os"
 	"syscall"
+
+	"bbgit/passthrough/handover"
 )
 
 // runGit runs git and waits for it, passing on the signals that come. It
@@ -14,7 +16,7 @@ import (
 func runGit(signals <-chan os.Signal, git string, run Next) (end End, interrupted bool, err error) {
 	attributes, release := notOrphaned()
 	defer release()
-	process, err := os.StartProcess(git, commandLine(run.Args), &os.ProcAttr{
+	process, err := os.StartProcess(git, handover.CommandLine(run.Args), &os.ProcAttr{
 		Env:   run.Env,
 		Files: []*os.File{os.Stdin, os.Stdout, os.Stderr},
 		Sys:   attributes,

@@ -40,6 +40,10 @@ func shim(t testing.TB) string { return program(t, "shim") }
 // shimWithoutExec returns the same program as it is on Windows.
 func shimWithoutExec(t testing.TB) string { return program(t, "shim-without-exec") }
 
+// atOnce returns one that has handed over, where it can, before main begins; see
+// testdata/atonce.
+func atOnce(t testing.TB) string { return program(t, "atonce") }
+
 func program(t testing.TB, name string) string {
 	t.Helper()
 	built.Do(func() { built.folder, built.err = build() })
@@ -54,12 +58,12 @@ func build() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	for name, flags := range map[string]string{
-		"shim":              "",
-		"shim-without-exec": "-X bbgit/passthrough.testOnlyNoExec=yes",
+	for name, arguments := range map[string][]string{
+		"shim":              {"./testdata/shim"},
+		"shim-without-exec": {"-ldflags", "-X bbgit/passthrough.testOnlyNoExec=yes", "./testdata/shim"},
+		"atonce":            {"./testdata/atonce"},
 	} {
-		out, err := exec.Command("go", "build", "-ldflags", flags,
-			"-o", filepath.Join(folder, name), "./testdata/shim").CombinedOutput()
+		out, err := exec.Command("go", append([]string{"build", "-o", filepath.Join(folder, name)}, arguments...)...).CombinedOutput()
 		if err != nil {
 			return folder, errors.New("building the shim: " + string(out))
 		}
@@ -69,19 +73,21 @@ func build() (string, error) {
 
 // A route is one of the ways through the shim to git.
 type route struct {
-	name    string
-	program string
-	word    string // a command that goes this way
+	name     string
+	program  string
+	word     string // a command that goes this way
+	replaced bool   // git takes the program's place
 }
 
 // routes are all the ways through; git itself, which they are compared with, is
 // not among them.
 func routes(t testing.TB) []route {
 	return []route{
-		{"untouched", shim(t), "config"},
-		{"lent", shim(t), "status"},
-		{"stays", shim(t), "fetch"},
-		{"without exec", shimWithoutExec(t), "config"},
+		{"untouched", shim(t), "config", true},
+		{"lent", shim(t), "status", true},
+		{"at once", atOnce(t), "status", true},
+		{"stays", shim(t), "fetch", false},
+		{"without exec", shimWithoutExec(t), "config", false},
 	}
 }
 

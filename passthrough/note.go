@@ -1,6 +1,10 @@
 package passthrough
 
-import "strconv"
+import (
+	"strconv"
+
+	"bbgit/passthrough/handover"
+)
 
 // A Note is told what is decided about a command line, and why, in order: for a
 // person who wants to know. It takes what fmt.Printf takes. A nil Note is told
@@ -22,17 +26,17 @@ func (n Note) way(c Command) {
 	if c.Word != "" {
 		word = strconv.Quote(c.Word)
 	}
-	n("%s: %s", word, wayOf(c.Word).reason())
+	n("%s: %s", word, reason(handover.WayOf(c.Word)))
 }
 
 // reason is why a command goes this way, and what that means.
-func (w way) reason() string {
-	switch w {
-	case stays:
+func reason(way handover.Way) string {
+	switch way {
+	case handover.Stays:
 		return "it may reach a network, so bbgit stays beside git"
-	case lent:
+	case handover.Lent:
 		return "it is local but may have to download something, so git takes the place of bbgit, with its helper lent"
-	case untouched:
+	case handover.Untouched:
 		return "it needs no credential, so git takes the place of bbgit, of which nothing remains"
 	}
 	return "it is no command of git's, perhaps an alias, so bbgit stays beside git"

@@ -2,8 +2,8 @@
 // can tell the difference: same arguments, files, terminal, environment,
 // folder, exit status and death by signal.
 //
-// A command goes one of three ways, which the table in commands.go chooses by
-// the command's word:
+// A command goes one of three ways, which a table in package handover
+// chooses by the command's word:
 //
 //   - Most commands are handed over: git takes the place of this process
 //     (execve), and nothing of it remains. Commands that show configuration or
@@ -15,16 +15,21 @@
 //   - Windows has no execve, so there every command is stayed with, the handed
 //     over ones without the Companion.
 //
-// To see where a behaviour lives: find.go finds git, level.go stops programs
-// that call each other for ever, commandline.go finds the command's word,
-// handover.go and stay.go are the two ways, signals_unix.go, die_unix.go and
-// orphan_linux.go are about signals, and note.go tells what was decided.
+// To see where a behaviour lives: package handover finds the command's word, its
+// way and git; handover.go and stay.go are the two ways, signals_unix.go,
+// die_unix.go and orphan_linux.go are about signals, and note.go tells what was
+// decided. Package atonce hands most commands over before main begins; Run does
+// the same for all that it leaves.
 //
 // This package knows nothing of credentials. What is done about those is the
 // Companion's affair, and whatever happens to it, git's own result stands.
 package passthrough
 
-import "os"
+import (
+	"os"
+
+	"bbgit/passthrough/handover"
+)
 
 // What a shell answers when there is no such command, and when there is one
 // that cannot be run.
@@ -33,29 +38,36 @@ const (
 	exitCannotRun = 126
 )
 
+// Read reads a command line, which excludes the program's name. Which git is to
+// run it is left open.
+func Read(args []string) Command {
+	word, at := handover.ReadCommandLine(args)
+	return Command{Args: args, Word: word, At: at}
+}
+
 // Run runs git with the command line that Read has read, and returns the exit
 // status for this process. The companion and the note may be nil.
 //
 // On Unix it returns only where git did not take this process's place, and
 // where git was not ended by a signal: of that it dies, too.
 func Run(c Command, companion Companion, note Note) int {
-	git, err := FindGit()
+	git, err := handover.FindGit()
 	if err != nil {
 		say(err.Error())
 		return exitNoGit
 	}
 	note.tell("git is %s", git)
-	env, err := deeper(os.Environ(), git)
+	env, err := handover.Deeper(os.Environ(), git)
 	if err != nil {
 		say(err.Error())
 		return exitNoGit
 	}
 	c.Git = git
 	note.way(c)
-	switch wayOf(c.Word) {
-	case untouched:
+	switch handover.WayOf(c.Word) {
+	case handover.Untouched:
 		return handOver(c, env, note)
-	case lent:
+	case handover.Lent:
 		return handOver(c, lend(companion, c, env), note)
 	default:
 		return stay(c, env, companion, note)

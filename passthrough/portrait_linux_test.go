@@ -39,7 +39,7 @@ func TestPortrait(t *testing.T) {
 			} {
 				want := drawn(t, p, before, git, r.word)
 				got := drawn(t, p, before, r.program, r.word)
-				if got := without(got, levelVariable+"="); !slices.Equal(got, want) {
+				if got := without(got, "BBGIT_LEVEL="); !slices.Equal(got, want) {
 					t.Errorf("after %q\ngot  %q\nwant %q", before, got, want)
 				}
 			}
@@ -127,7 +127,7 @@ func TestKeepsNonBlocking(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)
 	git := p.standIn(t, `grep flags /proc/$$/fdinfo/0`)
-	for _, r := range append(routes(t), route{"git", git, "fetch"}) {
+	for _, r := range append(routes(t), route{"git", git, "fetch", false}) {
 		var ends [2]int
 		if err := syscall.Pipe2(ends[:], syscall.O_CLOEXEC|syscall.O_NONBLOCK); err != nil {
 			t.Fatal(err)
@@ -157,7 +157,7 @@ func TestEnvironmentThroughAnAlias(t *testing.T) {
 	}
 	want := sorted(realGit(t))
 	got := sorted(shim(t), "SHIM_JOIN=ADDED=by the companion")
-	for _, ours := range []string{levelVariable + "=1", "ADDED=by the companion"} {
+	for _, ours := range []string{"BBGIT_LEVEL=1", "ADDED=by the companion"} {
 		if !slices.Contains(got, ours) {
 			t.Errorf("%q is not in git's environment", ours)
 		}

@@ -108,7 +108,7 @@ func pieceOf(piece string) []string {
 // such as a folder that does not exist, and so says nothing of how it read it.
 func agree(t *testing.T, p place, git string, args []string) {
 	t.Helper()
-	word, _ := ReadCommandLine(args)
+	word := Read(args).Word
 	answer := p.run(t, p.env(), git, args...)
 	if answer.status.ExitStatus() == 128 {
 		return
@@ -164,9 +164,36 @@ func TestHandedOverMeansReplaced(t *testing.T) {
 		}
 		pids := strings.Fields(out.String())
 		ours := strconv.Itoa(cmd.Process.Pid)
-		replaced := r.name == "untouched" || r.name == "lent"
-		if replaced != (pids[0] == ours) || replaced == (pids[1] == ours) {
+		if r.replaced != (pids[0] == ours) || r.replaced == (pids[1] == ours) {
 			t.Errorf("%s: started as %s, git is %s and its parent %s", r.name, ours, pids[0], pids[1])
+		}
+	}
+}
+
+// TestAtOnce: main does not begin where there is nothing else to do, and does
+// where there is.
+func TestAtOnce(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	p.standIn(t, "echo git")
+	for _, test := range []struct {
+		line, variable string
+		main           bool
+	}{
+		{line: "status"},
+		{line: "-C . -c a.b=c status --short"},
+		{line: "--version"},
+		{line: "config -l"},
+		{line: "status", variable: "BBGIT_LEVEL=3"},
+		{line: "status", variable: "BBGITS=1"},
+		{line: "fetch", main: true},
+		{line: "an-alias", main: true},
+		{line: "status", variable: "BBGIT_GIT=" + filepath.Join(p.bin, "git"), main: true},
+		{line: "status", variable: "BBGIT_TRACE=0", main: true},
+	} {
+		got := p.run(t, p.env("ATONCE_TELLS=1", test.variable), atOnce(t), strings.Fields(test.line)...)
+		if got.stdout != "git\n" || (got.stderr == "main\n") != test.main {
+			t.Errorf("%s %s: %+v", test.variable, test.line, got)
 		}
 	}
 }

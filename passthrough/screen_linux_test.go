@@ -127,7 +127,7 @@ func steady(shown string) string {
 // TestSizeOfTheTerminal changes the size of the window while git runs, which the kernel tells it with SIGWINCH.
 func TestSizeOfTheTerminal(t *testing.T) {
 	t.Parallel()
-	for _, r := range append(routes(t), route{"git", "git", "fetch"}) {
+	for _, r := range append(routes(t), route{"git", "git", "fetch", false}) {
 		t.Run(r.name, func(t *testing.T) {
 			t.Parallel()
 			p := newPlace(t)

@@ -52,7 +52,7 @@ var (
 // it one for a write of its own as well, and Go does not tell which is which; see TestPipeSignalIsNotPassedOn. Nobody
 // else sends one to a single process.
 func outlives(r route, under string, s syscall.Signal, to target) bool {
-	parent := r.word == "fetch" || r.name == "without exec"
+	parent := !r.replaced
 	return parent && s == syscall.SIGPIPE && to == oneAlone && (under == "" || under == "nohup")
 }
 
@@ -118,7 +118,7 @@ func TestKillEndsGitToo(t *testing.T) {
 			p.standIn(t, `sleep 1000 & trap 'kill $!; : >cleaned; exit' TERM; : >ready; wait`)
 			j := p.start(t, p.env(), r.program, r.word)
 			syscall.Kill(j.cmd.Process.Pid, syscall.SIGKILL)
-			if r.name == "untouched" || r.name == "lent" {
+			if r.replaced {
 				j.cmd.Wait() // it was git itself
 				return
 			}

@@ -162,7 +162,7 @@ echo "hello $name"; exit 9`
 
 func TestJobControl(t *testing.T) {
 	t.Parallel()
-	for _, r := range append(routes(t), route{"git", "git", "fetch"}) {
+	for _, r := range append(routes(t), route{"git", "git", "fetch", false}) {
 		t.Run(r.name, func(t *testing.T) {
 			t.Parallel()
 			p := newPlace(t)

@@ -17,8 +17,9 @@ var arrows = []struct {
 	by       []string // the folders that may import it; "" is main
 	reason   string
 }{
+	{"bbgit/passthrough/", []string{".", "passthrough"}, "the two halves know nothing of each other"},
 	{"bbgit/passthrough", []string{"."}, "the two halves know nothing of each other"},
-	{"bbgit/auth/", []string{".", "auth"}, "the two halves know nothing of each other"},
+	{"bbgit/auth/", []string{".", "auth", "passthrough/atonce"}, "the two halves know nothing of each other"},
 	{"github.com/spf13/cobra", []string{"auth/command"}, "cobra never sees git's arguments"},
 	{"github.com/zalando/go-keyring", []string{"auth/store"}, "one place has its time-outs and its never starting a bus"},
 	{"github.com/godbus/dbus/v5", []string{"auth/store"}, "nothing else may touch a bus"},

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"bbgit/auth"
+	"bbgit/auth/envconfig"
 	"bbgit/auth/pattern"
 	"bbgit/auth/realgit"
 	"bbgit/auth/setup"
@@ -46,7 +47,7 @@ func (p *program) git() (*realgit.Git, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &realgit.Git{Path: path, Helper: realgit.HelperCommand(p.tools.Program), Env: os.Environ(), Stderr: os.Stderr}, nil
+	return &realgit.Git{Path: path, Helper: envconfig.HelperCommand(p.tools.Program), Env: os.Environ(), Stderr: os.Stderr}, nil
 }
 
 func runSetup(p *program, c *cobra.Command, yes bool) error {

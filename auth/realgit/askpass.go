@@ -5,6 +5,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"bbgit/auth/envconfig"
 )
 
 // Askpass asks one of the programs that git asks for passwords (git(1),
@@ -29,7 +31,7 @@ func (g *Git) Askpass(ctx context.Context, program, prompt string) (string, erro
 func (g *Git) askpassCommand(ctx context.Context, program, prompt string, throughGit bool) *exec.Cmd {
 	if !throughGit {
 		cmd := exec.CommandContext(ctx, program, prompt)
-		cmd.Env = Strip(g.Env, g.Helper)
+		cmd.Env = envconfig.Strip(g.Env, g.Helper)
 		return cmd
 	}
 	const variable = "BBGIT_ASKPASS"

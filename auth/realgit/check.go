@@ -12,6 +12,7 @@ import (
 
 	"bbgit/auth/bitbucket"
 	"bbgit/auth/curltrace"
+	"bbgit/auth/envconfig"
 )
 
 // checkTime bounds one check. Bitbucket answers such a request within a second
@@ -98,13 +99,13 @@ func (g *Git) asking(ctx context.Context, c Check) *exec.Cmd {
 
 // checkSettings let git send the credential under check and nothing else: no
 // other helper's, none of .netrc's, and no header that the person has set.
-func (g *Git) checkSettings(ctx context.Context) []Setting {
+func (g *Git) checkSettings(ctx context.Context) []envconfig.Setting {
 	// Git 2.55 repeats a 429 without end otherwise; older ones do not know it.
-	settings := append(HelperSettings(g.Helper), PastNetrc, Setting{"http.maxRetries", "1"})
+	settings := append(envconfig.HelperSettings(g.Helper), envconfig.PastNetrc, envconfig.Set("http.maxRetries", "1"))
 	entries, _ := g.Settings(ctx)
 	for _, e := range entries {
 		if IsExtraHeader(e.Key) {
-			settings = append(settings, Setting{e.Key, ""})
+			settings = append(settings, envconfig.Set(e.Key, ""))
 		}
 	}
 	return settings

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"bbgit/auth/credential"
+	"bbgit/auth/envconfig"
 )
 
 const onWindows = runtime.GOOS == "windows"
@@ -29,7 +30,7 @@ const helperTime = 10 * time.Minute
 // the helpers may have something to say, which must.
 const noneMark = "bbgit-found-none"
 
-var lastInLine = Setting{"credential.helper", "!printf 'username=%s\\npassword=%s\\n' " + noneMark + " " + noneMark + ";:"}
+var lastInLine = envconfig.Set("credential.helper", "!printf 'username=%s\\npassword=%s\\n' "+noneMark+" "+noneMark+";:")
 
 // Fill asks the helpers that the person has configured, as git would have done
 // without us. found is false where none of them answers.
@@ -37,7 +38,7 @@ func (g *Git) Fill(ctx context.Context, request credential.Message) (answer cred
 	return g.fill(ctx, request, lastInLine)
 }
 
-func (g *Git) fill(ctx context.Context, request credential.Message, settings ...Setting) (credential.Message, bool, error) {
+func (g *Git) fill(ctx context.Context, request credential.Message, settings ...envconfig.Setting) (credential.Message, bool, error) {
 	input, err := request.Bytes()
 	if err != nil {
 		return nil, false, err
@@ -66,7 +67,7 @@ func (g *Git) Reject(ctx context.Context, m credential.Message) error {
 	return g.tell(ctx, "reject", m)
 }
 
-func (g *Git) tell(ctx context.Context, what string, m credential.Message, settings ...Setting) error {
+func (g *Git) tell(ctx context.Context, what string, m credential.Message, settings ...envconfig.Setting) error {
 	input, err := m.Bytes()
 	if err != nil {
 		return err
@@ -121,8 +122,8 @@ func (g *Git) ForgetAt(ctx context.Context, helper KeepingHelper, m credential.M
 
 // alone makes git ask this helper and no other: an empty value drops all that
 // configuration files named before.
-func alone(helper KeepingHelper, more ...Setting) []Setting {
-	return append([]Setting{{"credential.helper", ""}, {"credential.helper", string(helper)}}, more...)
+func alone(helper KeepingHelper, more ...envconfig.Setting) []envconfig.Setting {
+	return append([]envconfig.Setting{envconfig.Set("credential.helper", ""), envconfig.Set("credential.helper", string(helper))}, more...)
 }
 
 // FillFrom asks one of the helpers alone.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"bbgit/auth/envconfig"
 	"bbgit/auth/pattern"
 )
 
@@ -37,8 +38,8 @@ var firstNumber = pattern.New(`^[0-9]+(\.[0-9]+)*`)
 func (g *Git) GCMVersion(ctx context.Context, helper KeepingHelper) string {
 	// An alias starts whatever git would start for the helper: a word for git,
 	// or a path with git's quoting.
-	alias := Setting{"alias.bbgit-version", "!" + helper.commandLine() + " --version"}
-	output, err := g.run(ctx, localTime, nil, []Setting{alias}, "bbgit-version")
+	alias := envconfig.Set("alias.bbgit-version", "!"+helper.commandLine()+" --version")
+	output, err := g.run(ctx, localTime, nil, []envconfig.Setting{alias}, "bbgit-version")
 	if err != nil {
 		return ""
 	}

@@ -1,3 +1,7 @@
+// Package realgit asks the real git for what only git knows: the credentials
+// that the person's own helpers keep, configuration, and what Bitbucket answers
+// to a credential. A call has a time-out, but for those that ask a person: their
+// helper's window, and an editor's dialog.
 package realgit
 
 import (
@@ -7,6 +11,8 @@ import (
 	"os/exec"
 	"strings"
 	"time"
+
+	"bbgit/auth/envconfig"
 )
 
 // AskingVariable is set for every git that we start ourselves: where the
@@ -32,7 +38,7 @@ type Git struct {
 const grace = 2 * time.Second
 
 // run starts git, with the injection taken out of its environment, and waits.
-func (g *Git) run(ctx context.Context, limit time.Duration, input []byte, settings []Setting, args ...string) (output []byte, err error) {
+func (g *Git) run(ctx context.Context, limit time.Duration, input []byte, settings []envconfig.Setting, args ...string) (output []byte, err error) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, g.Path, g.arguments(settings, args)...)
@@ -50,7 +56,7 @@ func (g *Git) run(ctx context.Context, limit time.Duration, input []byte, settin
 
 // arguments puts settings behind the person's own "-c": only there do they come
 // last, and win. The environment's settings come before all of them.
-func (g *Git) arguments(settings []Setting, args []string) []string {
+func (g *Git) arguments(settings []envconfig.Setting, args []string) []string {
 	all := append([]string(nil), g.Global...)
 	for _, s := range settings {
 		all = append(all, "-c", s.Key+"="+s.Value)
@@ -63,7 +69,7 @@ func (g *Git) arguments(settings []Setting, args []string) []string {
 // credential (GIT_TRACE_REDACT=0), and belongs to nobody.
 func (g *Git) quietEnv() []string {
 	env := make([]string, 0, len(g.Env)+8)
-	for _, v := range Strip(g.Env, g.Helper) {
+	for _, v := range envconfig.Strip(g.Env, g.Helper) {
 		if !strings.HasPrefix(v, "GIT_TRACE") && !strings.HasPrefix(v, "GIT_CURL_VERBOSE=") {
 			env = append(env, v)
 		}

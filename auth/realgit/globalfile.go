@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"bbgit/auth/envconfig"
 )
 
 // GlobalFiles are the files of the person's global configuration in the order in
@@ -35,7 +37,7 @@ func (g *Git) GlobalFiles(ctx context.Context) (files []string, write string, er
 
 // expand lets git tell what "~" is to it: on Windows, that has rules of its own.
 func (g *Git) expand(ctx context.Context, path string) (string, error) {
-	output, err := g.run(ctx, localTime, nil, []Setting{{"bbgit.path", path}}, "config", "--type=path", "--get", "bbgit.path")
+	output, err := g.run(ctx, localTime, nil, []envconfig.Setting{envconfig.Set("bbgit.path", path)}, "config", "--type=path", "--get", "bbgit.path")
 	if err != nil {
 		return "", fmt.Errorf("looking for git's global configuration: %w", err)
 	}

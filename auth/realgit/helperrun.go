@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"bbgit/auth/envconfig"
 )
 
 // A HelperRun is how one of the person's helpers fared when it was asked.
@@ -74,9 +76,9 @@ func (g *Git) HelperRuns(helpers []KeepingHelper) []HelperRun {
 // when it is asked for something that it does not have: git-credential-cache is
 // there on systems where it has no sockets to work with.
 func (g *Git) CanRun(ctx context.Context, helper KeepingHelper) bool {
-	alias := Setting{"alias.bbgit-try", "!" + helper.commandLine() + " get"}
+	alias := envconfig.Set("alias.bbgit-try", "!"+helper.commandLine()+" get")
 	nothing := []byte("protocol=https\nhost=nowhere.invalid\n\n")
-	_, err := g.run(ctx, localTime, nothing, []Setting{alias}, "bbgit-try")
+	_, err := g.run(ctx, localTime, nothing, []envconfig.Setting{alias}, "bbgit-try")
 	return err == nil
 }
 

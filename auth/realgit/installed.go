@@ -2,8 +2,11 @@ package realgit
 
 import (
 	"context"
+	"path/filepath"
 	"slices"
 	"strings"
+
+	"bbgit/auth/envconfig"
 )
 
 // Where the person has let git ask bbgit ("bbgit bitbucket setup"), the settings
@@ -18,7 +21,7 @@ func (h KeepingHelper) IsOurs() bool { return strings.HasSuffix(string(h), " bit
 // persons is the person's own configuration of helpers.
 type persons struct {
 	helpers  []KeepingHelper
-	settings []Setting // bring it about for one git; none where nothing of ours stands in a file
+	settings []envconfig.Setting // bring it about for one git; none where nothing of ours stands in a file
 }
 
 // persons is read once for each Git.
@@ -37,10 +40,10 @@ func personsOf(entries []Entry) (p persons) {
 	if len(rest) == len(entries) {
 		return p
 	}
-	p.settings = []Setting{{"credential.helper", ""}, {useHTTPKey, "false"}}
+	p.settings = []envconfig.Setting{envconfig.Set("credential.helper", ""), envconfig.Set(envconfig.UseHTTPKey, "false")}
 	for _, e := range rest {
 		if NamesHelper(e.Key) || ConcernsBitbucket(e.Key, "credential", "usehttppath") {
-			p.settings = append(p.settings, Setting{e.Key, e.Value})
+			p.settings = append(p.settings, envconfig.Set(e.Key, e.Value))
 		}
 	}
 	return p
@@ -54,10 +57,10 @@ func WithoutOurs(entries []Entry) (rest []Entry) {
 			rest = append(rest, e)
 			continue
 		}
-		if last := len(rest) - 1; last >= 0 && rest[last].is(helperKey, "") && rest[last].Origin == e.Origin {
+		if last := len(rest) - 1; last >= 0 && rest[last].is(envconfig.HelperKey, "") && rest[last].Origin == e.Origin {
 			rest = rest[:last]
 		}
-		if i+1 < len(entries) && entries[i+1].is(useHTTPKey, "true") && entries[i+1].Origin == e.Origin {
+		if i+1 < len(entries) && entries[i+1].is(envconfig.UseHTTPKey, "true") && entries[i+1].Origin == e.Origin {
 			i++
 		}
 	}
@@ -98,14 +101,25 @@ func Installed(entries []Entry) (ours bool, others []Entry) {
 	return ours, others
 }
 
+// ProgramOf is the path in a value of envconfig.HelperCommand's, "" where it is no
+// such.
+func ProgramOf(helper string) string {
+	rest, begins := strings.CutPrefix(helper, "!'")
+	word, ends := strings.CutSuffix(rest, "' bitbucket helper")
+	if !begins || !ends {
+		return ""
+	}
+	return filepath.FromSlash(strings.ReplaceAll(word, `'\''`, "'"))
+}
+
 // Injected tells whether an environment names our helper for one run, and no other
 // behind it: then it is the only one, whatever stands in files. A hook or an alias
 // may have added a setting, and "-c" a file of settings, which nobody knows here.
 func Injected(env []string, helper string) bool {
-	present, _ := injected(env)
-	ours := HelperSettings(helper)
+	present, _ := envconfig.Split(env)
+	ours := envconfig.HelperSettings(helper)
 	for i := len(present) - 1; i >= 0; i-- {
-		if startsWith(present[i:], ours) {
+		if envconfig.BeginsWith(present[i:], ours) {
 			return !slices.ContainsFunc(env, includes)
 		}
 		if s := present[i]; NamesHelper(s.Key) && s.Value != "" && s.Value != helper || isInclude(s.Key) {

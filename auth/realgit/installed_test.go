@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"bbgit/auth/credential"
+	"bbgit/auth/envconfig"
 )
 
 const (
@@ -111,19 +112,19 @@ func TestInstalled(t *testing.T) {
 func TestInjected(t *testing.T) {
 	t.Parallel()
 	env := []string{"A=b", "GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=a.b", "GIT_CONFIG_VALUE_0=c"}
-	if Injected(env, "!us") || !Injected(Inject(env, HelperSettings("!us")...), "!us") {
+	if Injected(env, "!us") || !Injected(envconfig.Add(env, envconfig.HelperSettings("!us")...), "!us") {
 		t.Error("not recognised")
 	}
-	ours := Inject(env, append(HelperSettings("!us"), PastNetrc)...)
+	ours := envconfig.Add(env, append(envconfig.HelperSettings("!us"), envconfig.PastNetrc)...)
 	if !Injected(ours, "!us") {
 		t.Error("not recognised with a setting of ours behind it")
 	}
-	if Injected(Inject(ours, Setting{"credential.helper", "store"}), "!us") || Injected(Inject(ours, Setting{"include.path", "/x"}), "!us") ||
+	if Injected(envconfig.Add(ours, envconfig.Set("credential.helper", "store")), "!us") || Injected(envconfig.Add(ours, envconfig.Set("include.path", "/x")), "!us") ||
 		Injected(append(ours, "GIT_CONFIG_PARAMETERS='include.path'='/x'"), "!us") {
 		t.Error("what stands behind it is not seen")
 	}
 	g := newGit(t, "", "GIT_CONFIG_COUNT=0")
-	g.Env = Inject(g.Env, HelperSettings("!'/opt/bbgit' bitbucket helper")...)
+	g.Env = envconfig.Add(g.Env, envconfig.HelperSettings("!'/opt/bbgit' bitbucket helper")...)
 	g.Helper = "!'/opt/bbgit' bitbucket helper"
 	entries, err := g.AllSettings(t.Context())
 	if ours, _ := Installed(entries); !ours || err != nil || !strings.Contains(entries[len(entries)-1].Key, "usehttppath") {

@@ -5,12 +5,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
 	"bbgit/auth/bitbucket"
 	"bbgit/auth/credential"
+	"bbgit/auth/envconfig"
 	"bbgit/shim_test/cloud"
 )
 
@@ -96,7 +96,7 @@ func TestFillTakesTheInjectionOut(t *testing.T) {
 	g := newGit(t, "[credential]\n\thelper = store\n")
 	write(t, filepath.Join(g.Dir, "answer"), "username=us\npassword=us\n")
 	write(t, filepath.Join(g.Dir, ".git-credentials"), "https://you:old@bitbucket.org\n")
-	g.Env = Inject(g.Env, HelperSettings(g.Helper)...)
+	g.Env = envconfig.Add(g.Env, envconfig.HelperSettings(g.Helper)...)
 	if answer, _, _ := g.Fill(t.Context(), request); answer.Get("username") != "you" {
 		t.Errorf("answered as %q", answer.Get("username"))
 	}
@@ -145,32 +145,6 @@ func TestHelpersForBitbucket(t *testing.T) {
 		if got := ConcernsBitbucket(key, "credential", "helper"); got != want {
 			t.Errorf("%s: %v", key, got)
 		}
-	}
-}
-
-func TestInjectAndStrip(t *testing.T) {
-	t.Parallel()
-	const helper = "!'/a b/bbgit' bitbucket helper"
-	user := []string{"PATH=/bin", "GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=user.name", "GIT_CONFIG_VALUE_0=You = you"}
-	with := Inject(user, HelperSettings(helper)...)
-	if !slices.Contains(with, "GIT_CONFIG_COUNT=4") || !slices.Contains(with, "GIT_CONFIG_VALUE_0=You = you") || !slices.Contains(with, "GIT_CONFIG_VALUE_2="+helper) {
-		t.Errorf("injected: %q", with)
-	}
-	// A hook adds one of its own behind ours.
-	hook := Inject(with, Setting{"core.pager", "cat"})
-	want := Inject(user, Setting{"core.pager", "cat"})
-	if got := Strip(hook, helper); !slices.Equal(got, want) {
-		t.Errorf("stripped: %q\nwant: %q", got, want)
-	}
-	if got := Strip(with, helper); !slices.Equal(got, user) {
-		t.Errorf("stripped: %q", got)
-	}
-	if got := Strip(Inject([]string{"A=b"}, HelperSettings(helper)...), helper); !slices.Equal(got, []string{"A=b"}) {
-		t.Errorf("stripped: %q", got)
-	}
-	bogus := []string{"GIT_CONFIG_COUNT=many"}
-	if got := Inject(bogus, HelperSettings(helper)...); got[0] != bogus[0] {
-		t.Errorf("git must see the bogus count: %q", got)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bbgit/auth/bitbucket"
+	"bbgit/auth/envconfig"
 )
 
 // sshTime bounds one question over SSH, whatever number of addresses a host has.
@@ -42,7 +43,7 @@ func (g *Git) AskSSH(ctx context.Context, c SSHCheck) (f bitbucket.SSHFinding, a
 	defer cancel()
 	// The URL is one that the person's insteadOf has been applied to. Applying it
 	// once more is prevented by a longer match.
-	settings := []Setting{{"url." + c.URL + ".insteadOf", c.URL}}
+	settings := []envconfig.Setting{envconfig.Set("url."+c.URL+".insteadOf", c.URL)}
 	cmd := exec.CommandContext(ctx, g.Path, g.arguments(settings, []string{"ls-remote", "--upload-pack=" + c.Service, c.URL, "HEAD"})...)
 	cmd.Dir = g.Dir
 	cmd.Env = append(g.quietEnv(), AskingVariable+"=1", "LC_ALL=C", "SSH_ASKPASS_REQUIRE=never", "GIT_SSH_COMMAND="+command)
@@ -78,7 +79,7 @@ func (g *Git) configuredSSH(ctx context.Context) string {
 			return command
 		}
 		if file, ok := strings.CutPrefix(v, "GIT_SSH="); ok && file != "" {
-			program = quoted(file)
+			program = envconfig.Quoted(file)
 		}
 	}
 	entries, _ := g.Settings(ctx)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"bbgit/auth/bitbucket"
+	"bbgit/auth/envconfig"
 )
 
 // plain are the characters that no shell takes for its own. A "~" at the
@@ -28,7 +29,7 @@ func Typed(words ...string) string {
 func TypedWord(w string) string {
 	w = bitbucket.Printable(w)
 	if w == "" || strings.Trim(w, plain) != "" {
-		return quoted(w)
+		return envconfig.Quoted(w)
 	}
 	return w
 }

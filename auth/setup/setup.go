@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 
+	"bbgit/auth/envconfig"
 	"bbgit/auth/realgit"
 	"bbgit/auth/textfile"
 )
@@ -31,7 +32,7 @@ func Make(ctx context.Context, git *realgit.Git, program Program) (Plan, error) 
 	if err != nil {
 		return Plan{}, err
 	}
-	helper := realgit.HelperCommand(program.Path)
+	helper := envconfig.HelperCommand(program.Path)
 	return Plan{Program: program, File: file, Lines: Lines(helper), Done: done(everywhere(entries), program), git: git}, nil
 }
 
@@ -58,18 +59,18 @@ func done(entries []realgit.Entry, program Program) bool {
 			last = e.Value
 		}
 	}
-	return last == realgit.HelperCommand(program.Path) || program.isAt(realgit.ProgramOf(last))
+	return last == envconfig.HelperCommand(program.Path) || program.isAt(realgit.ProgramOf(last))
 }
 
 // Write adds the lines, and takes out what an earlier set-up has left. Git must
 // read in the new text what it read in the old one, and our lines, or the file
 // stays as it is.
 func (p Plan) Write(ctx context.Context) error {
-	helper := realgit.HelperCommand(p.Program.Path)
+	helper := envconfig.HelperCommand(p.Program.Path)
 	return p.change(ctx, p.File, func(text string, exists bool) (string, bool, error) {
 		rest, _, made := removed(text)
 		return added(rest, helper, exists && !made), false, nil
-	}, realgit.HelperSettings(helper)...)
+	}, envconfig.HelperSettings(helper)...)
 }
 
 // Undo takes our lines out of the person's global configuration, and tells out of
@@ -99,7 +100,7 @@ func Undo(ctx context.Context, git *realgit.Git) (files []string, err error) {
 }
 
 // change checks with git itself what has become of the file's settings.
-func (p Plan) change(ctx context.Context, file string, edit textfile.Edit, more ...realgit.Setting) error {
+func (p Plan) change(ctx context.Context, file string, edit textfile.Edit, more ...envconfig.Setting) error {
 	var wanted []realgit.Entry
 	before := func(text string, exists bool) (after string, remove bool, err error) {
 		if exists {

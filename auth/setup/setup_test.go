@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"bbgit/auth/envconfig"
 	"bbgit/auth/realgit"
 	"bbgit/auth/textfile"
 )
@@ -268,12 +269,12 @@ func TestSetUpAnew(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
 	const user = "[user]\n\tname = You\n"
-	h.write(".gitconfig", user+strings.Join(append([]string{comment}, Lines(realgit.HelperCommand("/old/1.2/bbgit"))...), "\n")+"\n[credential]\n\thelper = store\n")
+	h.write(".gitconfig", user+strings.Join(append([]string{comment}, Lines(envconfig.HelperCommand("/old/1.2/bbgit"))...), "\n")+"\n[credential]\n\thelper = store\n")
 	if h.plan().Done {
 		t.Error("a helper behind ours, and a path that is gone")
 	}
 	h.setUp()
-	if got := h.read(".gitconfig"); strings.Contains(got, "/old/") || !strings.HasSuffix(got, added("", realgit.HelperCommand(bbgit.Path), true)) {
+	if got := h.read(".gitconfig"); strings.Contains(got, "/old/") || !strings.HasSuffix(got, added("", envconfig.HelperCommand(bbgit.Path), true)) {
 		t.Errorf("got %q", got)
 	}
 	h.undo()

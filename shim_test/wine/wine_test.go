@@ -63,6 +63,8 @@ var testedPackages = map[string]string{
 	"bbgit/auth/starter":  ".",
 	"bbgit/auth/store":    "TestCredentialManager|TestErrorsOfWindows",
 	"bbgit/auth/terminal": ".",
+
+	"bbgit/passthrough/handover": ".",
 }
 
 // credentials is held by whoever needs the store of credentials, of which there is one on a Windows.

@@ -1,6 +1,7 @@
-package passthrough
+package handover
 
 import (
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -8,6 +9,19 @@ import (
 )
 
 func gitNames() []string { return programNames("git", os.Getenv("PATHEXT")) }
+
+// folders are the absolute ones of a PATH, some of them in quotes perhaps.
+func folders(path string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, folder := range filepath.SplitList(path) {
+			if isAbsolute(folder) && !yield(strings.TrimRight(filepath.Clean(folder), `\`)) {
+				return
+			}
+		}
+	}
+}
+
+func isAbsolute(file string) bool { return filepath.IsAbs(file) }
 
 // runnable needs no more than a file: what can be run is said by its name.
 func runnable(file string, info os.FileInfo) bool {

@@ -1,4 +1,4 @@
-package passthrough
+package handover
 
 import (
 	"strings"
@@ -31,7 +31,7 @@ const builtins = `
 func TestEveryBuiltinIsPlaced(t *testing.T) {
 	t.Parallel()
 	for word := range strings.FieldsSeq(builtins) {
-		if wayOf(word) == unknown {
+		if WayOf(word) == Unknown {
 			t.Errorf("git %s has no place in the table", word)
 		}
 	}
@@ -40,22 +40,22 @@ func TestEveryBuiltinIsPlaced(t *testing.T) {
 func TestWayOf(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
-		way   way
+		way   Way
 		words string
 	}{
-		{stays, "clone fetch pull push ls-remote remote submodule archive lfs"},
-		{unknown, "lg bitbucket co Push push\x00"},
-		{untouched, "config var help version credential init"},
-		{lent, "checkout switch restore reset merge rebase stash diff log show blame status rev-parse"},
+		{Stays, "clone fetch pull push ls-remote remote submodule archive lfs"},
+		{Unknown, "lg bitbucket co Push push\x00"},
+		{Untouched, "config var help version credential init"},
+		{Lent, "checkout switch restore reset merge rebase stash diff log show blame status rev-parse"},
 	}
 	for _, test := range tests {
 		for word := range strings.FieldsSeq(test.words) {
-			if got := wayOf(word); got != test.way {
+			if got := WayOf(word); got != test.way {
 				t.Errorf("git %s goes way %d, want %d", word, got, test.way)
 			}
 		}
 	}
-	if wayOf("") != untouched {
+	if WayOf("") != Untouched {
 		t.Error("git without a command does not go untouched")
 	}
 }

@@ -1,11 +1,8 @@
-package passthrough
+package handover
 
 import (
 	"errors"
 	"os"
-	"path/filepath"
-	"slices"
-	"strings"
 )
 
 // FindGit returns the absolute path of the real git: what BBGIT_GIT names, or
@@ -25,12 +22,9 @@ func FindGit() (string, error) {
 // which means the current folder, is passed over: a repository could bring a
 // git along.
 func findInPath(path string, names []string, self os.FileInfo) (string, error) {
-	for _, folder := range filepath.SplitList(path) {
-		if !filepath.IsAbs(folder) {
-			continue
-		}
+	for folder := range folders(path) {
 		for _, name := range names {
-			file := filepath.Join(folder, name)
+			file := folder + string(os.PathSeparator) + name
 			info, err := os.Stat(file)
 			if err == nil && runnable(file, info) && !same(info, self) {
 				return file, nil
@@ -43,7 +37,7 @@ func findInPath(path string, names []string, self os.FileInfo) (string, error) {
 // checkNamed says what is wrong with the git that BBGIT_GIT names. There is no
 // falling back to PATH, as who names one git does not want another.
 func checkNamed(named string, self os.FileInfo) error {
-	if !filepath.IsAbs(named) {
+	if !isAbsolute(named) {
 		return errors.New(namedRelative + named)
 	}
 	info, err := os.Stat(named)
@@ -74,26 +68,3 @@ func thisProgram() os.FileInfo {
 func same(info, self os.FileInfo) bool {
 	return self != nil && os.SameFile(info, self)
 }
-
-// programNames returns the file names of a program on Windows, in the order in
-// which Windows itself tries them (PATHEXT).
-//
-// Only programs count. Windows would take a batch file as well (git.cmd), and
-// hand its arguments to cmd.exe, which reads %, & and ^ in them as its own: a
-// commit message could start a program. Such a file is a detour to a git.exe,
-// which stands further along in PATH; or it is one to us.
-func programNames(program, pathext string) []string {
-	var names []string
-	for extension := range strings.SplitSeq(strings.ToLower(pathext), ";") {
-		if slices.Contains(programExtensions, extension) {
-			names = append(names, program+extension)
-		}
-	}
-	if names == nil {
-		return programNames(program, strings.Join(programExtensions, ";"))
-	}
-	return names
-}
-
-// programExtensions are those that CreateProcess starts by itself.
-var programExtensions = []string{".com", ".exe"}

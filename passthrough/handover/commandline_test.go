@@ -1,4 +1,4 @@
-package passthrough
+package handover
 
 import (
 	"strings"

@@ -1,4 +1,4 @@
-package passthrough
+package handover
 
 import (
 	"slices"
@@ -18,13 +18,13 @@ func TestDeeper(t *testing.T) {
 		{[]string{"BBGIT_LEVELS=7"}, []string{"BBGIT_LEVELS=7", "BBGIT_LEVEL=1"}},
 	}
 	for _, test := range tests {
-		got, err := deeper(slices.Clone(test.before), "/git")
+		got, err := Deeper(slices.Clone(test.before), "/git")
 		if err != nil || !slices.Equal(got, test.after) {
-			t.Errorf("deeper(%q) = %q, %v", test.before, got, err)
+			t.Errorf("Deeper(%q) = %q, %v", test.before, got, err)
 		}
 	}
 	for _, level := range []int{deepestLevel, deepestLevel + 1} {
-		if _, err := deeper([]string{"BBGIT_LEVEL=" + strconv.Itoa(level)}, "/git"); err == nil {
+		if _, err := Deeper([]string{"BBGIT_LEVEL=" + strconv.Itoa(level)}, "/git"); err == nil {
 			t.Errorf("level %d is not too deep", level)
 		}
 	}
@@ -34,7 +34,7 @@ func TestDeeper(t *testing.T) {
 // stop around them.
 func TestSentences(t *testing.T) {
 	t.Parallel()
-	for _, sentence := range []string{noGit, namedRelative, namedMissing, namedSelf, endless, endlessAdvice, cannotRun, ownMistake} {
+	for _, sentence := range []string{noGit, namedRelative, namedMissing, namedSelf, endless, endlessAdvice} {
 		for line := range strings.SplitSeq(strings.Trim(sentence, "\n"), "\n") {
 			if len("bbgit: "+line) > 80 || strings.HasSuffix(line, ".") {
 				t.Errorf("%q", line)

@@ -1,13 +1,4 @@
-package passthrough
-
-import "strings"
-
-// Read reads a command line, which excludes the program's name. Which git is to
-// run it is left open.
-func Read(args []string) Command {
-	word, at := ReadCommandLine(args)
-	return Command{Args: args, Word: word, At: at}
-}
+package handover
 
 // ReadCommandLine finds git's command word behind its global options: the word
 // and its index. Where there is none the word is "" and at is where git stops
@@ -19,7 +10,7 @@ func ReadCommandLine(args []string) (word string, at int) {
 	for at < len(args) {
 		arg := args[at]
 		switch {
-		case !strings.HasPrefix(arg, "-"):
+		case !begins(arg, "-"):
 			return arg, at
 		case standsForCommand(arg):
 			return "", at
@@ -41,10 +32,10 @@ func standsForCommand(option string) bool {
 	}
 	// git compares no more than this prefix: --exec-path=DIR sets the path, and
 	// anything else that begins so prints it.
-	if rest, ok := strings.CutPrefix(option, "--exec-path"); ok {
-		return !strings.HasPrefix(rest, "=")
+	if begins(option, "--exec-path") {
+		return !begins(option, "--exec-path=")
 	}
-	return strings.HasPrefix(option, "--list-cmds=")
+	return begins(option, "--list-cmds=")
 }
 
 // takesNext reports an option whose value is the next argument. Most of them

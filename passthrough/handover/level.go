@@ -1,9 +1,8 @@
-package passthrough
+package handover
 
 import (
 	"errors"
 	"strconv"
-	"strings"
 )
 
 // levelVariable counts how many bbgit are running inside each other: a hook, an
@@ -20,12 +19,12 @@ const levelVariable = "BBGIT_LEVEL"
 // rebase makes four), and few enough to end an accident within a blink.
 const deepestLevel = 32
 
-// deeper returns env for a git that is started from here, one level down.
-func deeper(env []string, git string) ([]string, error) {
+// Deeper returns env for a git that is started from here, one level down.
+func Deeper(env []string, git string) ([]string, error) {
 	level, at := 0, -1
 	for i, entry := range env {
-		if value, ok := strings.CutPrefix(entry, levelVariable+"="); ok {
-			level, at = readLevel(value), i
+		if begins(entry, levelVariable+"=") {
+			level, at = readLevel(entry[len(levelVariable+"="):]), i
 			break
 		}
 	}

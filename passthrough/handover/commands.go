@@ -1,21 +1,22 @@
-package passthrough
+package handover
 
-// A way is how a command gets to git.
-type way int
+// A Way is how a command gets to git.
+type Way int
 
+// The ways.
 const (
-	unknown   way = iota // an alias or an external command: it may do anything, so bbgit stays
-	stays                // may reach a network: bbgit stays
-	lent                 // handed over with what the companion lends
-	untouched            // handed over as it is
+	Unknown   Way = iota // an alias or an external command: it may do anything, so bbgit stays
+	Stays                // may reach a network: bbgit stays
+	Lent                 // handed over with what the companion lends
+	Untouched            // handed over as it is
 )
 
-// wayOf chooses a command's way by its word. It knows the commands of git 2.55
+// WayOf chooses a command's way by its word. It knows the commands of git 2.55
 // and those that older versions had. An alias cannot take one of their names.
 //
 // This is a switch and not a map, as a map of this size is built anew whenever
 // the program starts. Where the choice is in doubt, staying is the safe one.
-func wayOf(word string) way {
+func WayOf(word string) Way {
 	switch word {
 
 	// Talks to another repository, or may: remote has update and show,
@@ -30,7 +31,7 @@ func wayOf(word string) way {
 		// The plumbing of the above.
 		"fetch-pack", "send-pack", "http-fetch", "http-push", "remote-http",
 		"remote-https", "remote-ext", "remote-fd", "submodule--helper":
-		return stays
+		return Stays
 
 	// No command at all: git answers by itself.
 	case "",
@@ -46,7 +47,7 @@ func wayOf(word string) way {
 		// credentials of who lives here.
 		"daemon", "http-backend", "receive-pack", "shell", "upload-archive",
 		"upload-archive--writer", "upload-pack":
-		return untouched
+		return Untouched
 
 	// Local by itself, and yet it may download: an object that a partial clone
 	// has left out (even rev-parse HEAD:FILE needs a tree), a file that is kept
@@ -70,7 +71,7 @@ func wayOf(word string) way {
 		"sparse-checkout", "stage", "stash", "status", "switch", "symbolic-ref", "tag",
 		"unpack-file", "unpack-objects", "update-index", "update-ref", "update-server-info",
 		"verify-commit", "verify-pack", "verify-tag", "whatchanged", "worktree", "write-tree":
-		return lent
+		return Lent
 	}
-	return unknown
+	return Unknown
 }

@@ -1,0 +1,78 @@
+package envconfig
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestAddAndStrip(t *testing.T) {
+	t.Parallel()
+	const helper = "!'/a b/bbgit' bitbucket helper"
+	user := []string{"PATH=/bin", "GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=user.name", "GIT_CONFIG_VALUE_0=You = you"}
+	with := Add(user, HelperSettings(helper)...)
+	if !slices.Contains(with, "GIT_CONFIG_COUNT=4") || !slices.Contains(with, "GIT_CONFIG_VALUE_0=You = you") || !slices.Contains(with, "GIT_CONFIG_VALUE_2="+helper) {
+		t.Errorf("added: %q", with)
+	}
+	// A hook adds one of its own behind ours.
+	hook := Add(with, Set("core.pager", "cat"))
+	want := Add(user, Set("core.pager", "cat"))
+	if got := Strip(hook, helper); !slices.Equal(got, want) {
+		t.Errorf("stripped: %q\nwant: %q", got, want)
+	}
+	if got := Strip(with, helper); !slices.Equal(got, user) {
+		t.Errorf("stripped: %q", got)
+	}
+	if got := Strip(Add([]string{"A=b"}, HelperSettings(helper)...), helper); !slices.Equal(got, []string{"A=b"}) {
+		t.Errorf("stripped: %q", got)
+	}
+	bogus := []string{"GIT_CONFIG_COUNT=many"}
+	if got := Add(bogus, HelperSettings(helper)...); got[0] != bogus[0] {
+		t.Errorf("git must see the bogus count: %q", got)
+	}
+}
+
+// TestHelperCommand: sh, to which git gives it, finds the program again.
+func TestHelperCommand(t *testing.T) {
+	t.Parallel()
+	sh, err := exec.LookPath("sh")
+	if err != nil {
+		t.Skip("there is no sh")
+	}
+	for _, name := range []string{"bbgit", "a b", "it's", "''", `"$HOME"`, "`a`", "ä\nb"} {
+		program := filepath.Join("/opt", name)
+		command := "printf '%s|' " + strings.TrimPrefix(HelperCommand(program), "!")
+		out, err := exec.Command(sh, "-c", command).Output()
+		if want := program + "|bitbucket|helper|"; err != nil || string(out) != want {
+			t.Errorf("%s: %q, %v; want %q", command, out, err, want)
+		}
+	}
+}
+
+// TestLend: what it lends, and when it leaves that to who knows more.
+func TestLend(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	env, ok := Lend([]string{"A=b"})
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Add([]string{"A=b"}, HelperSettings(HelperCommand(program))...)
+	last := len(env) - 1
+	if !ok || !slices.Equal(env[:last], want) || len(env[last]) < len(LentVariable+"=")+20 {
+		t.Errorf("lent %q, %v", env, ok)
+	}
+	if other, _ := Lend(nil); other[len(other)-1] == env[last] {
+		t.Errorf("two runs have one name: %q", env[last])
+	}
+	if err := os.WriteFile(filepath.Join(home, ".netrc"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if env, ok := Lend(nil); ok {
+		t.Errorf("with a .netrc: %q", env)
+	}
+}
