@@ -276,13 +276,3 @@ func (g *Git) tops(ctx context.Context) []string {
 	}
 	return tops
 }
-
-// Replace gives one value of a file another value. Which of several values is
-// meant is told by a regular expression, so that what stands there now need not
-// appear among the arguments of a process.
-func (g *Git) Replace(ctx context.Context, file, key, value, oldPattern string) error {
-	if _, err := g.run(ctx, localTime, nil, nil, "config", "--file", file, "--replace-all", key, value, oldPattern); err != nil {
-		return fmt.Errorf("changing %s in %s: %w", key, file, err)
-	}
-	return nil
-}
