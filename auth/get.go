@@ -40,6 +40,9 @@ func (s *session) get(ctx context.Context, r request) credential.Message {
 	if o, ok := s.helperCredential(ctx, r); ok {
 		return s.give(r, o)
 	}
+	if s.toldToQuit() {
+		return quit
+	}
 	if o, ok := s.netrcCredential(ctx, r); ok {
 		return s.give(r, o)
 	}
@@ -265,7 +268,7 @@ func (s *session) lastWord(r request) credential.Message {
 		s.offers = append(s.offers, o)
 		return o.answer()
 	}
-	if s.declined || len(s.refused) > 0 {
+	if s.declined || s.obstacles.quit || len(s.refused) > 0 {
 		return quit
 	}
 	return nil

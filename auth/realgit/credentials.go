@@ -31,6 +31,14 @@ const noneMark = "bbgit-found-none"
 
 var lastInLine = Setting{"credential.helper", "!printf 'username=%s\\npassword=%s\\n' " + noneMark + " " + noneMark + ";:"}
 
+// ErrQuit says that a helper wants nobody to be asked any more (quit=1,
+// git-credential(1)). Git has said so, and ends: with the status that it has for
+// whatever it cannot go on after (usage.c, die). Little else can be the matter, as
+// the git that asks us has come past its configuration.
+var ErrQuit = errors.New("a credential helper told git to quit")
+
+const died = 128
+
 // Fill asks the helpers that the person has configured, as git would have done
 // without us. found is false where none of them answers.
 func (g *Git) Fill(ctx context.Context, request credential.Message) (answer credential.Message, found bool, err error) {
@@ -43,7 +51,11 @@ func (g *Git) fill(ctx context.Context, request credential.Message, settings ...
 		return nil, false, err
 	}
 	output, err := g.run(ctx, helperTime, input, slices.Concat(g.persons(ctx).settings, settings), "credential", "fill")
-	if err != nil {
+	var ended *exec.ExitError
+	switch {
+	case errors.As(err, &ended) && ended.ExitCode() == died:
+		return nil, false, ErrQuit
+	case err != nil:
 		return nil, false, fmt.Errorf("asking the configured credential helpers: %w", err)
 	}
 	answer, err := credential.Parse(output)
