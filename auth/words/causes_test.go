@@ -20,7 +20,7 @@ func causes(s Style) map[string]string {
 		"nobody-askpass":       s.NobodyToAsk(askpass),
 		"variable-lacks-scope": s.EnvTokenRefused(bitbucket.ScopeMissing, bitbucket.Write, thesis),
 		"push-forbidden":       s.PushForbidden(thesis),
-		"hidden":               s.Hidden(HiddenRepository{Repository: thesis, Account: "you", Kept: true, Command: another}),
+		"hidden":               s.Hidden(HiddenRepository{Repository: thesis, Account: "you", Forget: "bbgit bitbucket logout you", Command: another}),
 		"hidden-from-helper":   s.Hidden(HiddenRepository{Repository: thesis, Account: "you", Command: another}),
 		"hidden-nameless":      s.Hidden(HiddenRepository{Repository: thesis}),
 		"hidden-from-variable": s.Hidden(HiddenRepository{Repository: thesis, Variable: true}),
