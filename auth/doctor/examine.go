@@ -119,7 +119,7 @@ func (f Facts) suspects() (all []Suspect) {
 	for _, k := range append(f.Kept[:len(f.Kept):len(f.Kept)], f.netrc()...) {
 		add(k.suspect(f))
 	}
-	if text := f.Keyring.Variable.Reveal(); text != "" {
+	if text, paste := bitbucket.ReadPaste(f.Keyring.Variable.Reveal()); paste.Sendable() {
 		add(Suspect{bitbucket.UserName(text), text, f.somewhere("")})
 	}
 	for _, item := range f.Keyring.Items {

@@ -18,7 +18,7 @@ func causes(s Style) map[string]string {
 		"nobody-old-gcm":       s.NobodyToAsk(old),
 		"nobody-other-account": s.NobodyToAsk(other),
 		"nobody-askpass":       s.NobodyToAsk(askpass),
-		"variable-lacks-scope": s.EnvTokenRefused(bitbucket.ScopeMissing, bitbucket.Write, thesis),
+		"variable-lacks-scope": s.EnvTokenRefused(bitbucket.Plausible, bitbucket.ScopeMissing, bitbucket.Write, thesis),
 		"push-forbidden":       s.PushForbidden(thesis),
 		"hidden":               s.Hidden(HiddenRepository{Repository: thesis, Account: "you", Forget: "bbgit bitbucket logout you", Command: another}),
 		"hidden-from-helper":   s.Hidden(HiddenRepository{Repository: thesis, Account: "you", Command: another}),
