@@ -118,6 +118,16 @@ func ParseRemote(text string) (r Remote, ok bool) {
 	return r, err1 == nil && err2 == nil
 }
 
+// ParsePlain reads a URL that is one of Bitbucket's but for its "http", which
+// nobody encrypts, as the one that it should be.
+func ParsePlain(text string) (r Remote, ok bool) {
+	scheme, rest, found := strings.Cut(text, "://")
+	if !found || !strings.EqualFold(scheme, "http") {
+		return Remote{}, false
+	}
+	return ParseRemote("https://" + rest)
+}
+
 // Reveal is the URL as it was written, with its secret.
 func (r Remote) Reveal() string { return r.text }
 
