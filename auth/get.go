@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"strings"
 	"time"
 
 	"bbgit/auth/bitbucket"
@@ -116,7 +115,7 @@ func (s *session) freshToken(r request) (token, bool) {
 	}
 	if r.user == "" && len(s.fresh) == 1 {
 		for name, t := range s.fresh {
-			return t, !strings.Contains(name, "/")
+			return t, !isAccessToken(vault.Account{Name: name})
 		}
 	}
 	return token{}, false

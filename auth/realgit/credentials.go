@@ -175,6 +175,16 @@ const localTime = 30 * time.Second
 // fileOrigin begins the origin of what stands in a file.
 const fileOrigin = "file:"
 
+// IsFalse reads a boolean value (git-config(1), VALUES). That of a key without "="
+// is true.
+func IsFalse(value string) bool {
+	switch strings.ToLower(value) {
+	case "false", "no", "off", "0":
+		return true
+	}
+	return false
+}
+
 // Settings reads git's whole configuration, in git's order.
 func (g *Git) Settings(ctx context.Context) ([]Entry, error) {
 	output, err := g.run(ctx, localTime, nil, nil, "config", "--list", "-z", "--show-scope", "--show-origin")

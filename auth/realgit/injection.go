@@ -26,7 +26,7 @@ func HelperCommand(program string) string {
 	if runtime.GOOS == "windows" {
 		program = filepath.ToSlash(program)
 	}
-	return "!" + quoted(program) + " bitbucket helper"
+	return "!" + Quoted(program) + " bitbucket helper"
 }
 
 // ProgramOf is the path in a value of HelperCommand's, "" where it is no such.
@@ -38,9 +38,6 @@ func ProgramOf(helper string) string {
 	}
 	return filepath.FromSlash(strings.ReplaceAll(word, `'\''`, "'"))
 }
-
-// quoted is a word for sh.
-func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
 
 // Setting is a line of configuration.
 type Setting struct{ Key, Value string }

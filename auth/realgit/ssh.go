@@ -78,7 +78,7 @@ func (g *Git) configuredSSH(ctx context.Context) string {
 			return command
 		}
 		if file, ok := strings.CutPrefix(v, "GIT_SSH="); ok && file != "" {
-			program = quoted(file)
+			program = Quoted(file)
 		}
 	}
 	entries, _ := g.Settings(ctx)

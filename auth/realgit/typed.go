@@ -28,9 +28,22 @@ func Typed(words ...string) string {
 func TypedWord(w string) string {
 	w = bitbucket.Printable(w)
 	if w == "" || strings.Trim(w, plain) != "" {
-		return quoted(w)
+		return Quoted(w)
 	}
 	return w
+}
+
+// Quoted is a word for a shell of Unix, fish included.
+func Quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
+
+// AtHome is a path as a shell reads it, where "~" may stand for the home folder.
+func AtHome(path string) string {
+	if rest, ok := strings.CutPrefix(path, "~/"); ok {
+		if home, err := os.UserHomeDir(); err == nil {
+			return filepath.Join(home, rest)
+		}
+	}
+	return path
 }
 
 // ShownPath is a path as a person would write it.
