@@ -18,6 +18,13 @@ func NewAsker(tools Tools) *Asker { return &Asker{newSession(tools, nil)} }
 // Close removes what the questions needed.
 func (a *Asker) Close() { a.session.close() }
 
+// Folder is private, and removed by Close. Where this process is killed, the next
+// one that attends a command removes it.
+func (a *Asker) Folder(ctx context.Context) (string, error) {
+	_, err := a.session.listenAlone(ctx)
+	return a.session.folder, err
+}
+
 // Ask is one real request, the one that a fetch begins with, or a push: through
 // git's own network stack, with the person's proxy and certificates. It takes up
 // to half a minute where nobody answers. userName is what git sends with the secret.

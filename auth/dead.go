@@ -109,7 +109,7 @@ func (s *session) nobodyLine() string {
 	case bad && !paste.Sendable():
 		return style.EnvTokenUnsent(paste)
 	case bad:
-		return style.EnvTokenRefused(s.envAnswer, need, s.envBad)
+		return style.EnvTokenRefused(paste, s.envAnswer, need, s.envBad)
 	case s.nobody == nil && s.keptBack:
 		return style.HelperNamed()
 	case s.nobody == nil:

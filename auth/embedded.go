@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"bbgit/auth/bitbucket"
@@ -9,6 +10,7 @@ import (
 	"bbgit/auth/realgit"
 	"bbgit/auth/secret"
 	"bbgit/auth/terminal"
+	"bbgit/auth/textfile"
 	"bbgit/auth/words"
 )
 
@@ -196,8 +198,9 @@ func (r *Run) cleanURLs(ctx context.Context) (done bool) {
 	return done
 }
 
-// clean changes one URL. Where the file has another one that differs in its
-// secret alone, git could not tell which is meant, and nothing is changed.
+// clean changes one URL. In a file it is the text that is changed, under git's own
+// lock: "git config" would be told the URL as an argument, and what is left of that
+// may be a secret still, in the place of the user name. Git says whether it worked.
 func (r *Run) clean(ctx context.Context, e embedded) bool {
 	now := e.remote.WithoutSecret()
 	if e.file == "" {
@@ -205,15 +208,12 @@ func (r *Run) clean(ctx context.Context, e embedded) bool {
 		r.command.Args[e.arg] = now
 		return true
 	}
-	alike := 0
-	for _, other := range r.urls(ctx) {
-		if other.file == e.file && other.key == e.key && other.remote.Pattern() == e.remote.Pattern() {
-			alike++
-		}
-	}
-	g := r.session.git(r.requestFor(e.remote))
-	g.Stderr = nil
-	return alike == 1 && g.Replace(ctx, e.file, e.key, now, e.remote.Pattern()) == nil
+	_ = textfile.Change(e.file, func(text string, _ bool) (string, bool, error) {
+		return strings.ReplaceAll(text, e.remote.Reveal(), now), false, nil
+	}, nil)
+	return !slices.ContainsFunc(r.urls(ctx), func(other embedded) bool {
+		return other.file == e.file && other.key == e.key && other.remote == e.remote
+	})
 }
 
 // rewriteShort sees to a dead secret in a rule of the person's that writes URLs
@@ -233,7 +233,11 @@ func (r *Run) rewriteShort(ctx context.Context, e embedded) {
 		if what, _ := realgit.URLSetting(entry.Key, ""); !ok || rest == "" || what == "" || strings.HasPrefix(entry.Key, "url.") {
 			continue
 		}
+		base := e.remote.WithoutSecret()
+		if bitbucket.IsMarked(e.remote.User) {
+			base = e.remote.WithoutUser() // it goes into the environment
+		}
 		last := e.key[strings.LastIndex(e.key, ".")+1:]
-		r.rewrites = append(r.rewrites, envconfig.Setting{Key: "url." + e.remote.WithoutSecret() + rest + "." + last, Value: entry.Value})
+		r.rewrites = append(r.rewrites, envconfig.Setting{Key: "url." + base + rest + "." + last, Value: entry.Value})
 	}
 }

@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -21,6 +22,7 @@ type obstacles struct {
 	oldGCM     bool           // Git Credential Manager cannot sign in any more
 	gcmVersion string         // "" where it does not tell
 	gcmAsked   bool           // Git Credential Manager has asked the person for the token
+	quit       bool           // a helper has told git to quit
 }
 
 // failedHelper is one of the person's helpers that could not do its work.
@@ -53,10 +55,15 @@ func (s *session) fill(ctx context.Context, r request) (credential.Message, bool
 	defer silence.Stop()
 	m := r.message.Without("state[]")
 	s.note("asking the person's helpers: %s", toldHelpers(helpers))
-	answer, found, _ := g.Fill(ctx, m)
+	answer, found, err := g.Fill(ctx, m)
 	silence.Stop()
 	if s.tools.Trace.On() {
 		s.note("helpers asked: %s", toldRuns(g.HelperRuns(helpers)))
+	}
+	if errors.Is(err, realgit.ErrQuit) {
+		s.note("a helper told git to quit, and git is told so")
+		s.noteQuit()
+		return nil, false
 	}
 	if !found && asksFirst {
 		answer, found = s.fromWindow(ctx, r, gcm, m)
@@ -65,6 +72,19 @@ func (s *session) fill(ctx context.Context, r request) (credential.Message, bool
 		s.noteFailed(ctx, r, g.HelperRuns(helpers), asksFirst)
 	}
 	return answer, found
+}
+
+func (s *session) noteQuit() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.obstacles.quit = true
+}
+
+// toldToQuit tells that a helper of the person's wants nobody to be asked any more.
+func (s *session) toldToQuit() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.obstacles.quit
 }
 
 // quietGit is a git whose helpers speak to nobody and open no windows.

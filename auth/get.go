@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"strings"
 	"time"
 
 	"bbgit/auth/bitbucket"
@@ -39,6 +38,9 @@ func (s *session) get(ctx context.Context, r request) credential.Message {
 	}
 	if o, ok := s.helperCredential(ctx, r); ok {
 		return s.give(r, o)
+	}
+	if s.toldToQuit() {
+		return quit
 	}
 	if o, ok := s.netrcCredential(ctx, r); ok {
 		return s.give(r, o)
@@ -113,7 +115,7 @@ func (s *session) freshToken(r request) (token, bool) {
 	}
 	if r.user == "" && len(s.fresh) == 1 {
 		for name, t := range s.fresh {
-			return t, !strings.Contains(name, "/")
+			return t, !isAccessToken(vault.Account{Name: name})
 		}
 	}
 	return token{}, false
@@ -265,7 +267,7 @@ func (s *session) lastWord(r request) credential.Message {
 		s.offers = append(s.offers, o)
 		return o.answer()
 	}
-	if s.declined || len(s.refused) > 0 {
+	if s.declined || s.obstacles.quit || len(s.refused) > 0 {
 		return quit
 	}
 	return nil

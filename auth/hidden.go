@@ -19,7 +19,11 @@ func (r *Run) hidden(ctx context.Context, wanted request) words.HiddenRepository
 	case o.source == fromEnvironment && !o.secret.IsZero():
 		h.Variable = true
 	case o.source == fromUs && !isAccessToken(o.token.Account):
-		h.Account, h.Kept = terminal.Plain(o.token.Account.Name), o.token.kept && o.token.Account.Name != ""
+		name := o.token.Account.Name
+		h.Account = terminal.Plain(name)
+		if o.token.kept && name != "" {
+			h.Forget = "bbgit bitbucket logout " + realgit.TypedWord(name)
+		}
 	case !bitbucket.NamesNobody(o.userName):
 		h.Account = terminal.Plain(o.userName)
 	}

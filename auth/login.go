@@ -71,10 +71,11 @@ func LogIn(ctx context.Context, tools Tools, l Login) error {
 	return nil
 }
 
-// stoppedBy ends the process as the signal would have that ended the question.
+// stoppedBy is what a login ends with when the question has ended so. A signal is
+// the caller's affair.
 func stoppedBy(err error) error {
 	if interrupted, ok := errors.AsType[*terminal.Interrupted](err); ok {
-		interrupted.Die()
+		return interrupted
 	}
 	return ErrNotLoggedIn
 }

@@ -8,6 +8,7 @@ import (
 	"bbgit/auth/bitbucket"
 	"bbgit/auth/credential"
 	"bbgit/auth/pattern"
+	"bbgit/auth/realgit"
 )
 
 // A request is what git asked of a helper, and the place that it asked from.
@@ -96,13 +97,7 @@ func withRepository(r bitbucket.Repository) credential.Message {
 }
 
 // isFalse reads a variable as git reads a boolean.
-func isFalse(value string) bool {
-	switch strings.ToLower(value) {
-	case "", "0", "false", "no", "off":
-		return true
-	}
-	return false
-}
+func isFalse(value string) bool { return value == "" || realgit.IsFalse(value) }
 
 // namesHelper tells that a credential helper was named on git's command line, so
 // that it stands behind ours. Git hands what "-c" has set to its children in

@@ -112,7 +112,7 @@ func (r *Run) prepare(env []string) []string {
 	if r.trace != "" {
 		env = append(env, "GIT_TRACE_CURL="+r.trace, "GIT_TRACE_CURL_NO_DATA=1")
 	}
-	env, r.processes = traceSSH(env, s.folder)
+	env, r.processes = traceSSH(env, s.git(s.place).Traces(context.Background()), s.folder)
 	go relay.Sweep(s.folder)
 	return env
 }

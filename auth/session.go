@@ -142,6 +142,14 @@ func (s *session) listen(handle relay.Handler) (address string, err error) {
 	return s.relay.Address(), nil
 }
 
+// listenAlone is listen where no git command is attended, or where that listens
+// already.
+func (s *session) listenAlone(ctx context.Context) (address string, err error) {
+	return s.listen(func(operation string, m credential.Message) credential.Message {
+		return s.handle(ctx, operation, m)
+	})
+}
+
 // handle answers one request of a helper.
 func (s *session) handle(ctx context.Context, operation string, m credential.Message) credential.Message {
 	if operation == checkOperation {
@@ -221,9 +229,7 @@ func (s *session) askBitbucket(ctx context.Context, r request, o offer, c realgi
 }
 
 func (s *session) askOnce(ctx context.Context, r request, o offer, c realgit.Check) realgit.Finding {
-	address, err := s.listen(func(operation string, m credential.Message) credential.Message {
-		return s.handle(ctx, operation, m)
-	})
+	address, err := s.listenAlone(ctx)
 	if err != nil {
 		return realgit.Finding{Answer: bitbucket.Unclear}
 	}

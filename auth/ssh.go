@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -21,18 +22,28 @@ const (
 	sshPatience   = 20 * time.Second
 )
 
+// mostTraced is how many processes of git a command may have that tell of
+// themselves: a script, or an alias that is one, may start thousands. Git counts
+// the files in the folder (git-config(1), trace2.maxFiles).
+const mostTraced = 500
+
+const mostTracedVariable = "GIT_TRACE2_MAX_FILES"
+
 // traceSSH makes git note which connections over SSH it makes. It returns the
-// folder for that, "" where the person has a trace of their own.
-func traceSSH(env []string, private string) (with []string, folder string) {
-	for _, v := range env {
-		if strings.HasPrefix(v, sshtrace.Variable+"=") {
-			return env, ""
-		}
+// folder for that, "" where the person has a trace of their own in its place. The
+// bound would hold for folders of theirs as well, and git puts a file into one
+// that is full; so it is not for those who have any.
+func traceSSH(env []string, persons realgit.Traces, private string) (with []string, folder string) {
+	if persons.Normal {
+		return env, ""
 	}
 	folder = filepath.Join(private, "processes")
 	_ = os.RemoveAll(folder) // of the run before
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		return env, ""
+	}
+	if !persons.Any {
+		env = append(env, mostTracedVariable+"="+strconv.Itoa(mostTraced))
 	}
 	return append(env, sshtrace.Variable+"="+folder), folder
 }

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"bbgit/auth/pattern"
 )
 
 // Host is the only host that ever gets a token, at port 443.
@@ -81,6 +79,7 @@ type Remote struct {
 	User        string // decoded; "" where the URL has none
 	Secret      string // decoded; "" where the URL has none
 	Repository  Repository
+	text        string // as it is written
 	before, end string // the URL around USER:SECRET@
 	user        string // as it is written
 }
@@ -108,6 +107,7 @@ func ParseRemote(text string) (r Remote, ok bool) {
 	}
 	r = Remote{
 		Repository: RepositoryOf(path),
+		text:       text,
 		user:       user,
 		before:     text[:len(scheme)+len("://")],
 		end:        rest[at+1:],
@@ -117,6 +117,19 @@ func ParseRemote(text string) (r Remote, ok bool) {
 	r.Secret, err2 = url.PathUnescape(secret)
 	return r, err1 == nil && err2 == nil
 }
+
+// ParsePlain reads a URL that is one of Bitbucket's but for its "http", which
+// nobody encrypts, as the one that it should be.
+func ParsePlain(text string) (r Remote, ok bool) {
+	scheme, rest, found := strings.Cut(text, "://")
+	if !found || !strings.EqualFold(scheme, "http") {
+		return Remote{}, false
+	}
+	return ParseRemote("https://" + rest)
+}
+
+// Reveal is the URL as it was written, with its secret.
+func (r Remote) Reveal() string { return r.text }
 
 // WithoutSecret is the URL as it was written, but for the secret.
 func (r Remote) WithoutSecret() string {
@@ -149,10 +162,4 @@ func (r Remote) Masked() string {
 func (r Remote) Cleaned() string {
 	r.Secret = ""
 	return r.Masked()
-}
-
-// Pattern is a regular expression that the URL matches, whatever its secret is:
-// so that a program can be told which one is meant without being shown it.
-func (r Remote) Pattern() string {
-	return "^" + pattern.Quote(r.before+r.user) + ":.*@" + pattern.Quote(r.end) + "$"
 }

@@ -50,7 +50,9 @@ func Run(options, args []string, tools auth.Tools) int {
 		err = unknown(root, wordsIn(rest)) // cobra would show help for it, where that is asked for
 	}
 	if err == nil {
-		err = root.Execute()
+		ctx, leave := untilEnded(context.Background())
+		err = root.ExecuteContext(ctx)
+		leave(err)
 	}
 	switch {
 	case err == nil:

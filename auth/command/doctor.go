@@ -98,8 +98,12 @@ func (p *program) doctor(c *cobra.Command, o doctorOptions) error {
 	if o.undo != "" {
 		return p.undo(c, mender, o.undo)
 	}
+	notes, err := asker.Folder(c.Context())
+	if err != nil {
+		return err
+	}
 	facts, err := doctor.Examine(c.Context(), doctor.Tools{
-		Program: p.tools.Program, FindGit: p.tools.Git, Git: asker.Git, Vault: p.vault, Keeping: keeping, Alias: p.newAlias(),
+		Program: p.tools.Program, FindGit: p.tools.Git, Git: asker.Git, Folder: notes, Vault: p.vault, Keeping: keeping, Alias: p.newAlias(),
 		Ask: func(ctx context.Context, user string, x secret.Secret, where bitbucket.Repository) bitbucket.Answer {
 			return asker.Ask(ctx, user, x, where, bitbucket.Read).Answer
 		},

@@ -4,8 +4,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-
-	"bbgit/auth/pattern"
 )
 
 func newHelp(root *cobra.Command) *cobra.Command {
@@ -47,17 +45,15 @@ func (p *program) showHelp(c *cobra.Command) {
 		out.text("\nExamples:\n")
 		out.examples(c.Example)
 	}
-	if flags := c.LocalFlags().FlagUsagesWrapped(out.Columns()); flags != "" {
-		out.text("\nFlags:\n" + trailing.ReplaceAllString(flags, "\n"))
+	if flags := inPairs(c.LocalFlags().FlagUsages()); len(flags) > 0 {
+		out.text("\nFlags:\n")
+		out.text(out.Pairs(flags))
 	}
 	if c.HasAvailableSubCommands() {
 		out.gap()
 		out.paragraph(`Use "%s WORD --help" for more about a word.`, c.CommandPath())
 	}
 }
-
-// trailing is what pflag leaves behind a flag whose text goes to the next line.
-var trailing = pattern.New(` +\n`)
 
 func usage(c *cobra.Command) string {
 	if c.HasAvailableSubCommands() {
@@ -91,13 +87,15 @@ func (p *page) blocks(text string) {
 	}
 }
 
-// examples are lines to type, each with what it does behind two spaces or more, or
-// without.
-func (p *page) examples(text string) {
-	var pairs [][2]string
-	for line := range strings.SplitSeq(strings.Trim(text, "\n"), "\n") {
-		typed, does, _ := strings.Cut(strings.TrimSpace(line), "  ")
-		pairs = append(pairs, [2]string{typed, strings.TrimSpace(does)})
+// examples are lines to type, each with what it does, or without.
+func (p *page) examples(text string) { p.text(p.Examples(inPairs(text))) }
+
+// inPairs takes lines apart in two, at two spaces or more.
+func inPairs(text string) (pairs [][2]string) {
+	for line := range strings.Lines(text) {
+		if name, does, _ := strings.Cut(strings.TrimSpace(line), "  "); name != "" {
+			pairs = append(pairs, [2]string{name, strings.TrimSpace(does)})
+		}
 	}
-	p.text(p.Pairs(pairs))
+	return pairs
 }

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -114,10 +115,8 @@ func agreed(c *cobra.Command, out *page, program setup.Program, yes bool) (bool,
 // nothing.
 func confirmed(c *cobra.Command, out *page, screen *terminal.Terminal, question string, usual bool) (bool, error) {
 	ok, err := auth.Confirm(c.Context(), screen, question, usual)
-	var interrupted *terminal.Interrupted
-	if errors.As(err, &interrupted) {
-		screen.Close()
-		interrupted.Die()
+	if errors.Is(err, context.Canceled) { // by a signal, which ends the command
+		return false, err
 	}
 	if err != nil || !ok {
 		out.paragraph("Nothing was changed.")

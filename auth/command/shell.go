@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"strings"
 
+	"bbgit/auth/envconfig"
 	"bbgit/auth/terminal"
 )
 
@@ -25,7 +26,7 @@ var aliasShells = []shell{
 		lines: func(program string) []string {
 			return []string{"alias git=" + program, "source <(" + program + " " + Word + " completion bash)"}
 		},
-		path: func(folder string) string { return "export PATH=$PATH:" + posixQuoted(folder) },
+		path: func(folder string) string { return "export PATH=$PATH:" + envconfig.Quoted(folder) },
 		file: func() string {
 			if runtime.GOOS == "darwin" { // its terminals start login shells, which do not read the other
 				return "~/.bash_profile"
@@ -38,7 +39,7 @@ var aliasShells = []shell{
 		lines: func(program string) []string {
 			return []string{"alias git=" + program, "(( $+functions[compdef] )) && source <(" + program + " " + Word + " completion zsh)"}
 		},
-		path: func(folder string) string { return "export PATH=$PATH:" + posixQuoted(folder) },
+		path: func(folder string) string { return "export PATH=$PATH:" + envconfig.Quoted(folder) },
 		file: func() string { return belowHome(os.Getenv("ZDOTDIR"), ".zshrc") },
 	},
 	{
@@ -46,7 +47,7 @@ var aliasShells = []shell{
 		lines: func(program string) []string {
 			return []string{"alias git=" + program, program + " " + Word + " completion fish | source"}
 		},
-		path: func(folder string) string { return "fish_add_path --append " + posixQuoted(folder) },
+		path: func(folder string) string { return "fish_add_path --append " + envconfig.Quoted(folder) },
 		file: func() string {
 			if dir := os.Getenv("XDG_CONFIG_HOME"); dir != "" {
 				return belowHome(dir, "fish", "config.fish")
@@ -116,11 +117,6 @@ func shellInUse() (shell, bool) {
 		return s, true
 	}
 	return shellOfProgram(os.Getenv("SHELL"))
-}
-
-// posixQuoted is a word for a shell of Unix, fish included.
-func posixQuoted(s string) string {
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
 // belowHome is a path as people write it; no folder means the home folder.

@@ -150,8 +150,8 @@ func tells(text string) bool {
 	return false
 }
 
-// remotes are the URLs of a clone that lead to Bitbucket over HTTPS, with the
-// person's rules applied, as git does.
+// remotes are the URLs of a clone that lead to Bitbucket over HTTPS, or should,
+// with the person's rules applied, as git does.
 func (f Facts) remotes(c Clone) (list []bitbucket.Remote) {
 	entries := append(f.Settings[:len(f.Settings):len(f.Settings)], c.entries()...)
 	for _, e := range c.entries() {
@@ -160,7 +160,11 @@ func (f Facts) remotes(c Clone) (list []bitbucket.Remote) {
 			continue
 		}
 		url, _ := realgit.InsteadOf(e.Value, last == "pushurl", true, entries)
-		if remote, ok := bitbucket.ParseRemote(url); ok && remote.Repository != (bitbucket.Repository{}) {
+		remote, ok := bitbucket.ParseRemote(url)
+		if !ok {
+			remote, ok = bitbucket.ParsePlain(url)
+		}
+		if ok && remote.Repository != (bitbucket.Repository{}) {
 			list = append(list, remote)
 		}
 	}

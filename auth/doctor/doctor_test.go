@@ -106,6 +106,7 @@ func ailing() Facts {
 				"remote.origin.pushurl", "https://you:"+password+"@bitbucket.org/you/thesis.git",
 				"remote.mail.url", "https://you%40example.com@bitbucket.org/you/thesis.git",
 				"remote.ci.url", "https://x-token-auth:"+strings.Replace(accessToken, "=", "%3D", 1)+"@bitbucket.org/you/thesis.git",
+				"remote.plain.url", "http://you@bitbucket.org/you/thesis.git",
 				"remote.old.url", "git@bitbucket.org:you/thesis.git"),
 			cloneOf("notes", "remote.origin.url", "https://you@bitbucket.org/you/notes.git"),
 		},

@@ -21,6 +21,7 @@ type Tools struct {
 	Program string                 // absolute path of bbgit
 	FindGit func() (string, error) // the real git
 	Git     func(dir string) *realgit.Git
+	Folder  string // private, for git's notes
 	Vault   *vault.Vault
 	Alias   NewAlias
 	Keeping Keeping
@@ -47,7 +48,6 @@ type examination struct {
 	git    *realgit.Git // where the person stands
 	home   string
 	config string // folder of the person's configuration
-	folder string // private, for git's notes
 	notes  atomic.Int64
 }
 
@@ -60,11 +60,6 @@ func Examine(ctx context.Context, tools Tools, folder string) (Facts, error) {
 		tools.Say = func(Stage, int, int) {}
 	}
 	x := &examination{tools: tools, facts: &Facts{Now: time.Now(), System: runtime.GOOS}, home: home, config: config}
-	var err error
-	if x.folder, err = os.MkdirTemp("", "bbgit-doctor-"); err != nil {
-		return Facts{}, err
-	}
-	defer os.RemoveAll(x.folder)
 	x.facts.Git = examineGit(ctx, tools.FindGit)
 	x.facts.Reach = examineReach(home, tools.Program, os.Getenv)
 	x.facts.Reach.New = tools.Alias
@@ -102,7 +97,7 @@ func (x *examination) examineClones(ctx context.Context, folder string) error {
 
 // events is a new file for git's notes on helpers.
 func (x *examination) events() string {
-	return filepath.Join(x.folder, strconv.FormatInt(x.notes.Add(1), 10))
+	return filepath.Join(x.tools.Folder, "doctor-"+strconv.FormatInt(x.notes.Add(1), 10))
 }
 
 // suspects are the credentials that Bitbucket can be asked about, each once.
@@ -124,7 +119,7 @@ func (f Facts) suspects() (all []Suspect) {
 	for _, k := range append(f.Kept[:len(f.Kept):len(f.Kept)], f.netrc()...) {
 		add(k.suspect(f))
 	}
-	if text := f.Keyring.Variable.Reveal(); text != "" {
+	if text, paste := bitbucket.ReadPaste(f.Keyring.Variable.Reveal()); paste.Sendable() {
 		add(Suspect{bitbucket.UserName(text), text, f.somewhere("")})
 	}
 	for _, item := range f.Keyring.Items {

@@ -53,7 +53,7 @@ func (x *examination) examineStores(context.Context) {
 	order := []string{}
 	for _, h := range x.facts.Helpers {
 		if h.value().Name() == "store" {
-			file := expand(h.value().StoreFile())
+			file := realgit.AtHome(h.value().StoreFile())
 			files[file] = h.value()
 			order = append(order, file)
 		}
@@ -68,16 +68,6 @@ func (x *examination) examineStores(context.Context) {
 			x.keepKept(k)
 		}
 	}
-}
-
-// expand does to a path what the shell does that starts the helper.
-func expand(path string) string {
-	home, err := os.UserHomeDir()
-	rest, ok := strings.CutPrefix(path, "~/")
-	if err != nil || !ok {
-		return path
-	}
-	return filepath.Join(home, rest)
 }
 
 func readStore(file string) (all []Kept) {
@@ -157,7 +147,7 @@ func (k Kept) byHand(f Facts) string {
 	if k.User != "" {
 		ask += "username=" + terminal.Plain(k.User) + "\\n"
 	}
-	return "printf " + quotedWord(ask) + " | git credential reject"
+	return "printf " + realgit.TypedWord(ask) + " | git credential reject"
 }
 
 func (k Kept) fix() *Fix {

@@ -11,6 +11,7 @@ import (
 	"bbgit/auth/store"
 	"bbgit/auth/terminal"
 	"bbgit/auth/vault"
+	"bbgit/auth/words"
 )
 
 // Keyring is where tokens are kept, and which.
@@ -118,9 +119,12 @@ const checkToken = "token"
 
 // judgeVariable is about the token that the environment brings.
 func judgeVariable(f Facts) Finding {
-	text := f.Keyring.Variable.Reveal()
+	text, paste := bitbucket.ReadPaste(f.Keyring.Variable.Reveal())
 	v := f.Verdicts.of(bitbucket.UserName(text), text)
 	what := tokenVariable + " is set, and is used in place of what is kept"
+	if !paste.Sendable() {
+		return find(checkToken, Attention, "", "%s. It holds %s, and is not sent.", what, words.NoToken(paste)).with("unset " + tokenVariable)
+	}
 	switch life := lifeOf(text, v); life {
 	case dead, doubtful:
 		return find(checkToken, Attention, "", "%s. It holds %s%s", what, kind(text), verdictSentence(text, v)).with("unset " + tokenVariable)

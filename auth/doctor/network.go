@@ -49,7 +49,7 @@ func examineNetwork(settings []realgit.Entry, look func(string) string) (n Netwo
 		n.Missing = append(n.Missing, Missing{File: file})
 	}
 	for _, e := range settings {
-		if file := expand(e.Value); file != "" && realgit.ConcernsBitbucket(e.Key, "http", "sslcainfo") && !readable(file) {
+		if file := realgit.AtHome(e.Value); file != "" && realgit.ConcernsBitbucket(e.Key, "http", "sslcainfo") && !readable(file) {
 			n.Missing = append(n.Missing, Missing{file, e})
 		}
 	}
@@ -130,11 +130,11 @@ func (f Facts) judgeCertificates() (all []Finding) {
 // and of each that changes it.
 func (f Facts) unverified() (list []realgit.Entry) {
 	base := verifying(f.Settings, realgit.Entry{})
-	if isFalse(base.Value) {
+	if realgit.IsFalse(base.Value) {
 		list = append(list, base)
 	}
 	for _, c := range f.Clones {
-		if e := verifying(c.entries(), base); e != base && isFalse(e.Value) {
+		if e := verifying(c.entries(), base); e != base && realgit.IsFalse(e.Value) {
 			list = append(list, e)
 		}
 	}
@@ -150,15 +150,6 @@ func verifying(entries []realgit.Entry, best realgit.Entry) realgit.Entry {
 		}
 	}
 	return best
-}
-
-// isFalse reads a boolean as git-config(1) does.
-func isFalse(value string) bool {
-	switch strings.ToLower(value) {
-	case "false", "no", "off", "0":
-		return true
-	}
-	return false
 }
 
 // judgeAnswers says whether Bitbucket answered what it was asked.

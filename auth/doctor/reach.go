@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"bbgit/auth/pattern"
+	"bbgit/auth/realgit"
 )
 
 // Reach is how a person gets to bbgit by typing git.
@@ -148,7 +149,7 @@ func (r Reach) lacking(format string, args ...any) Finding {
 	if r.New.Shell == "" {
 		return found.with("bbgit bitbucket alias --help")
 	}
-	file := expand(r.New.File)
+	file := realgit.AtHome(r.New.File)
 	if !filepath.IsAbs(file) {
 		return found.with("bbgit bitbucket alias " + r.New.Shell)
 	}

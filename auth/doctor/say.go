@@ -40,11 +40,6 @@ func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
 func number(n int) string { return strconv.Itoa(n) }
 
-// quotedWord is a word for sh.
-func quotedWord(text string) string {
-	return realgit.TypedWord(text)
-}
-
 // editor is the command that opens a file for the person: in their own editor, or
 // in one that tells on its screen how to save and to leave.
 func (f Facts) editor(file string) string {

@@ -20,17 +20,22 @@ type site struct {
 	remote  bitbucket.Remote
 	clone   string // path; "" for what is the same for all clones
 	tracked bool
+	plain   bool // it is one over HTTP
 }
 
-// sites are all URLs of Bitbucket's over HTTPS.
+// sites are all URLs of Bitbucket's over HTTPS, and those that should be.
 func (f Facts) sites() (all []site) {
 	add := func(e realgit.Entry, clone, of string, tracked bool) {
 		what, text := realgit.URLSetting(e.Key, e.Value)
 		remote, ok := bitbucket.ParseRemote(text)
-		if what == "" || !ok || e.File() == "" {
+		plain := false
+		if !ok {
+			remote, plain = bitbucket.ParsePlain(text)
+		}
+		if what == "" || !ok && !plain || e.File() == "" {
 			return
 		}
-		all = append(all, site{e, e.File(), terminal.Plain(urlOf(what, e.Key) + of), text, remote, clone, tracked})
+		all = append(all, site{e, e.File(), terminal.Plain(urlOf(what, e.Key) + of), text, remote, clone, tracked, plain})
 	}
 	for _, e := range f.Settings {
 		add(e, "", "", false)
@@ -98,6 +103,8 @@ func judgeURLs(f Facts) []Finding {
 			all = append(all, s.judgeSecret(f))
 		case bitbucket.LooksLikeMail(s.remote.User):
 			all = append(all, s.judgeMail())
+		case s.plain && !f.rewritten(s):
+			all = append(all, s.judgePlain())
 		}
 	}
 	return all
@@ -112,6 +119,30 @@ func (s site) judgeMail() Finding {
 		return found
 	}
 	return found.mendedBy(s.fix("take the e-mail address out of "+s.what+", in "+shown(s.file), nil))
+}
+
+// rewritten tells that a rule of the person's makes a URL over HTTPS of this one.
+func (f Facts) rewritten(s site) bool {
+	rules := f.Settings[:len(f.Settings):len(f.Settings)]
+	for _, c := range f.Clones {
+		if c.Path == s.clone {
+			rules = append(rules, c.entries()...)
+		}
+	}
+	url, _ := realgit.InsteadOf(s.text, strings.HasSuffix(s.entry.Key, ".pushurl"), true, rules)
+	_, ok := bitbucket.ParseRemote(url)
+	return ok
+}
+
+func (s site) judgePlain() Finding {
+	found := find(checkURL, Attention, s.file, "%s begins with http, in %s: what goes there is not encrypted, and no token goes there. It has to be https.",
+		capital(s.what), shown(s.file)).with(s.byHand())
+	if s.tracked {
+		return found
+	}
+	fix := s.fix("use https in "+s.what+", in "+shown(s.file), nil)
+	fix.edit = inURLs(upToHost(s.text)+"/", upToHost(s.now())+"/")
+	return found.mendedBy(fix)
 }
 
 func (s site) judgeSecret(f Facts) Finding {

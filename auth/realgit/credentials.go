@@ -32,6 +32,14 @@ const noneMark = "bbgit-found-none"
 
 var lastInLine = envconfig.Set("credential.helper", "!printf 'username=%s\\npassword=%s\\n' "+noneMark+" "+noneMark+";:")
 
+// ErrQuit says that a helper wants nobody to be asked any more (quit=1,
+// git-credential(1)). Git has said so, and ends: with the status that it has for
+// whatever it cannot go on after (usage.c, die). Little else can be the matter, as
+// the git that asks us has come past its configuration.
+var ErrQuit = errors.New("a credential helper told git to quit")
+
+const died = 128
+
 // Fill asks the helpers that the person has configured, as git would have done
 // without us. found is false where none of them answers.
 func (g *Git) Fill(ctx context.Context, request credential.Message) (answer credential.Message, found bool, err error) {
@@ -44,7 +52,11 @@ func (g *Git) fill(ctx context.Context, request credential.Message, settings ...
 		return nil, false, err
 	}
 	output, err := g.run(ctx, helperTime, input, slices.Concat(g.persons(ctx).settings, settings), "credential", "fill")
-	if err != nil {
+	var ended *exec.ExitError
+	switch {
+	case errors.As(err, &ended) && ended.ExitCode() == died:
+		return nil, false, ErrQuit
+	case err != nil:
 		return nil, false, fmt.Errorf("asking the configured credential helpers: %w", err)
 	}
 	answer, err := credential.Parse(output)
@@ -164,6 +176,16 @@ const localTime = 30 * time.Second
 // fileOrigin begins the origin of what stands in a file.
 const fileOrigin = "file:"
 
+// IsFalse reads a boolean value (git-config(1), VALUES). That of a key without "="
+// is true.
+func IsFalse(value string) bool {
+	switch strings.ToLower(value) {
+	case "false", "no", "off", "0":
+		return true
+	}
+	return false
+}
+
 // Settings reads git's whole configuration, in git's order.
 func (g *Git) Settings(ctx context.Context) ([]Entry, error) {
 	output, err := g.run(ctx, localTime, nil, nil, "config", "--list", "-z", "--show-scope", "--show-origin")
@@ -276,14 +298,4 @@ func (g *Git) tops(ctx context.Context) []string {
 		}
 	}
 	return tops
-}
-
-// Replace gives one value of a file another value. Which of several values is
-// meant is told by a regular expression, so that what stands there now need not
-// appear among the arguments of a process.
-func (g *Git) Replace(ctx context.Context, file, key, value, oldPattern string) error {
-	if _, err := g.run(ctx, localTime, nil, nil, "config", "--file", file, "--replace-all", key, value, oldPattern); err != nil {
-		return fmt.Errorf("changing %s in %s: %w", key, file, err)
-	}
-	return nil
 }

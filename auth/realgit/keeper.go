@@ -42,13 +42,7 @@ func (h KeepingHelper) Shown() string {
 // name at Bitbucket: one for all repositories, most often, but others may stand
 // beside it for a path.
 func (h KeepingHelper) StoredFor(user string) int {
-	file := h.StoreFile()
-	if home, err := os.UserHomeDir(); err == nil {
-		if rest, ok := strings.CutPrefix(file, "~/"); ok {
-			file = filepath.Join(home, rest)
-		}
-	}
-	text, err := os.ReadFile(file)
+	text, err := os.ReadFile(AtHome(h.StoreFile()))
 	if err != nil {
 		return 0
 	}

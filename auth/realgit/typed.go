@@ -34,6 +34,16 @@ func TypedWord(w string) string {
 	return w
 }
 
+// AtHome is a path as a shell reads it, where "~" may stand for the home folder.
+func AtHome(path string) string {
+	if rest, ok := strings.CutPrefix(path, "~/"); ok {
+		if home, err := os.UserHomeDir(); err == nil {
+			return filepath.Join(home, rest)
+		}
+	}
+	return path
+}
+
 // ShownPath is a path as a person would write it.
 func ShownPath(path string) string {
 	if home, err := os.UserHomeDir(); err == nil {

@@ -30,15 +30,18 @@ type Trace struct {
 	now func() time.Time
 }
 
+// levelVariable is set for all that a bbgit starts in place of a person's git (passthrough).
+const levelVariable = "BBGIT_LEVEL"
+
 // Wanted opens what BBGIT_TRACE asks for. It is nil where that is unset, empty, "0" or "false". What can be no trace
-// is told on stderr, and never in the way of the command.
+// is told on stderr, once for all processes of a command, and never in the way of the command.
 func Wanted() *Trace {
 	value := os.Getenv(Variable)
 	if value == "" {
 		return nil
 	}
 	t, err := to(value)
-	if err != nil {
+	if err != nil && os.Getenv(levelVariable) == "" {
 		fmt.Fprintf(os.Stderr, "bbgit: %v\n", err)
 	}
 	return t

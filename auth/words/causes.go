@@ -10,7 +10,7 @@ import (
 type HiddenRepository struct {
 	Repository bitbucket.Repository
 	Account    string // the one that git acted for; "" where nothing names it
-	Kept       bool   // our token is kept for that account
+	Forget     string // the command that forgets the token kept for it; "" where none is
 	Variable   bool   // the token came from BBGIT_TOKEN
 	Command    string // makes git act for an account NAME; "" where only the URL can be named
 }
@@ -30,8 +30,8 @@ func (s Style) Hidden(h HiddenRepository) string {
 	if h.Variable {
 		return text
 	}
-	if h.Kept {
-		text += s.fill("If the token kept for "+h.Account+" is another account's, this forgets it:", "", "") + s.command("bbgit bitbucket logout "+h.Account)
+	if h.Forget != "" {
+		text += s.fill("If the token kept for "+h.Account+" is another account's, this forgets it:", "", "") + s.command(h.Forget)
 	}
 	if h.Command == "" {
 		return text + s.fill("To use another account, put its name into the URL:", "", "") +

@@ -64,7 +64,14 @@ func (s Style) Table(titles []string, rows [][]string) string {
 
 // Pairs puts each text behind its name. Where the reader has not enough columns,
 // for the texts or for a word of them that stays whole, they stand below.
-func (s Style) Pairs(pairs [][2]string) string {
+func (s Style) Pairs(pairs [][2]string) string { return s.pairs(pairs, s.inset) }
+
+// Examples are Pairs whose names are lines to type.
+func (s Style) Examples(pairs [][2]string) string { return s.pairs(pairs, s.command) }
+
+func (s Style) inset(text string) string { return s.fill(text, "  ", "  ") }
+
+func (s Style) pairs(pairs [][2]string, alone func(name string) string) string {
 	longest, least := 0, narrow
 	for _, pair := range pairs {
 		longest = max(longest, columns(pair[0]))
@@ -76,7 +83,7 @@ func (s Style) Pairs(pairs [][2]string) string {
 	var out strings.Builder
 	for _, pair := range pairs {
 		if 2+longest+gap+least > s.Columns() {
-			out.WriteString(s.fill(pair[0], "  ", "  "))
+			out.WriteString(alone(pair[0]))
 			if pair[1] != "" {
 				out.WriteString(s.Under(pair[1]))
 			}
