@@ -20,7 +20,7 @@ func (c Companion) Lend(env []string) []string {
 		c.Tools.Trace.Notef("git gets by its environment: %s", toldKeys(settings))
 	}
 	if os.Getenv(envconfig.LentVariable) == "" { // the run of a bbgit that calls this one is the same to the person
-		env = append(env, envconfig.LentVariable+"="+envconfig.NewName())
+		env = append(env, envconfig.LentVariable+"="+envconfig.NewRun())
 	}
 	return env
 }

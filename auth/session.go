@@ -3,7 +3,9 @@ package auth
 import (
 	"context"
 	"io"
+	"math/rand/v2"
 	"os"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -233,7 +235,7 @@ func (s *session) askOnce(ctx context.Context, r request, o offer, c realgit.Che
 	if err != nil {
 		return realgit.Finding{Answer: bitbucket.Unclear}
 	}
-	name := envconfig.NewName()
+	name := newName()
 	s.mu.Lock()
 	s.checks[name] = o
 	s.mu.Unlock()
@@ -250,6 +252,13 @@ func (s *session) askOnce(ctx context.Context, r request, o offer, c realgit.Che
 	f := g.Ask(ctx, c)
 	s.note("Bitbucket was asked to %s %s with %s, and answered: %s", c.Need, c.Repository, later(o.told), toldFinding(f))
 	return f
+}
+
+// newName is a name that cannot be guessed, 128 bits from a generator that the
+// system seeds (math/rand/v2, ChaCha8). crypto/rand would do it as well, but
+// with it come a dozen packages that are set up whenever the program starts.
+func newName() string {
+	return strconv.FormatUint(rand.Uint64(), 36) + "-" + strconv.FormatUint(rand.Uint64(), 36)
 }
 
 // underCheck gives a helper the credential that is under check. Git asks for it

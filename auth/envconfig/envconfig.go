@@ -29,6 +29,9 @@ func HelperCommand(program string) string {
 
 // slashed is filepath.ToSlash.
 func slashed(path string) string {
+	if os.PathSeparator == '/' {
+		return path
+	}
 	text := []byte(path)
 	for i, c := range text {
 		if c == os.PathSeparator {
@@ -40,14 +43,14 @@ func slashed(path string) string {
 
 // Quoted is a word for sh.
 func Quoted(word string) string {
-	text := []byte{'\''}
-	for _, c := range []byte(word) {
-		if c == '\'' {
-			text = append(text, `'\'`...)
+	quoted, from := "'", 0
+	for i := range len(word) {
+		if word[i] == '\'' {
+			quoted += word[from:i] + `'\'`
+			from = i
 		}
-		text = append(text, c)
 	}
-	return string(append(text, '\''))
+	return quoted + word[from:] + "'"
 }
 
 // Setting is a line of configuration.

@@ -52,27 +52,39 @@ func TestHelperCommand(t *testing.T) {
 	}
 }
 
-// TestLend: what it lends, and when it leaves that to who knows more.
+// TestLend: it lends what Add would, and leaves the rest to who knows more.
 func TestLend(t *testing.T) {
 	home := t.TempDir()
 	t.Setenv("HOME", home)
-	env, ok := Lend([]string{"A=b"})
 	program, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Add([]string{"A=b"}, HelperSettings(HelperCommand(program))...)
+	env, ok := Lend([]string{"A=b"})
 	last := len(env) - 1
-	if !ok || !slices.Equal(env[:last], want) || len(env[last]) < len(LentVariable+"=")+20 {
-		t.Errorf("lent %q, %v", env, ok)
+	if want := Add([]string{"A=b"}, HelperSettings(HelperCommand(program))...); !ok || !slices.Equal(env[:last], want) {
+		t.Errorf("lent %q, want %q", env, want)
 	}
-	if other, _ := Lend(nil); other[len(other)-1] == env[last] {
-		t.Errorf("two runs have one name: %q", env[last])
+	if run, ok := strings.CutPrefix(env[last], LentVariable+"="); !ok || run == "" {
+		t.Errorf("it ends with %q", env[last])
+	}
+	for _, persons := range []string{"GIT_CONFIG_COUNT=0", "GIT_CONFIG_KEY_0=a.b", "GIT_CONFIG_VALUE_7="} {
+		if env, ok := Lend([]string{persons}); ok {
+			t.Errorf("with %s: %q", persons, env)
+		}
 	}
 	if err := os.WriteFile(filepath.Join(home, ".netrc"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if env, ok := Lend(nil); ok {
 		t.Errorf("with a .netrc: %q", env)
+	}
+}
+
+// TestNewRun: what the helpers of one git remember is not taken for another's.
+func TestNewRun(t *testing.T) {
+	t.Parallel()
+	if a, b := NewRun(), NewRun(); a == b || strings.ContainsAny(a, " \n") {
+		t.Errorf("two runs are called %q and %q", a, b)
 	}
 }

@@ -1,33 +1,44 @@
 package envconfig
 
 import (
-	"math/rand/v2"
 	"os"
+	"slices"
 	"strconv"
+	"time"
 )
 
-// LentVariable names the run of a git that has taken our place, with a word that
-// cannot be guessed and says nothing.
+// LentVariable names the run of a git that has taken our place.
 const LentVariable = "BBGIT_LENT"
 
 // Lend is what a git gets that takes our place and may still need a credential:
 // our helper, which finds no bbgit waiting, and the run's name. It does what
 // Companion.Lend of package auth does where none of bbgit's variables is set, and
-// returns false where a .netrc would have to be read for that.
+// returns false where the person has settings in the environment, or a .netrc: then
+// more has to be known.
+//
+// This is in front of nearly every command. So what Add would say is written out,
+// as strings that need not be made, and the name is none out of a generator of
+// random numbers, whose first is as dear as all of this.
 func Lend(env []string) (lent []string, ok bool) {
 	program, err := os.Executable()
-	if err != nil {
+	if err != nil || slices.ContainsFunc(env, isOurs) {
 		return nil, false
 	}
-	if _, err := os.Lstat(os.Getenv("HOME") + "/.netrc"); !os.IsNotExist(err) {
+	if _, err := os.Stat(os.Getenv("HOME") + "/.netrc"); !os.IsNotExist(err) {
 		return nil, false
 	}
-	return append(Add(env, HelperSettings(HelperCommand(program))...), LentVariable+"="+NewName()), true
+	const room = 10 // for these, and what the caller adds
+	return append(append(make([]string, 0, len(env)+room), env...),
+		countVariable+"=3",
+		keyVariable+"0="+HelperKey, valueVariable+"0=",
+		keyVariable+"1="+HelperKey, valueVariable+"1="+HelperCommand(program),
+		keyVariable+"2="+UseHTTPKey, valueVariable+"2=true",
+		LentVariable+"="+NewRun(),
+	), true
 }
 
-// NewName is a name that cannot be guessed, 128 bits from a generator that the
-// system seeds (math/rand/v2, ChaCha8). crypto/rand would do it as well, but
-// with it come a dozen packages that are set up whenever the program starts.
-func NewName() string {
-	return strconv.FormatUint(rand.Uint64(), 36) + "-" + strconv.FormatUint(rand.Uint64(), 36)
+// NewRun names this run, with the process that git takes over and the time: nobody
+// needs to guess it, but for no other run has it been.
+func NewRun() string {
+	return strconv.Itoa(os.Getpid()) + "-" + strconv.FormatInt(time.Now().UnixNano(), 10)
 }

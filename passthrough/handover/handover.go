@@ -30,14 +30,14 @@ func AtOnce(lend func(env []string) (lent []string, ok bool)) {
 	if err != nil {
 		return
 	}
-	if env, err = Deeper(env, git); err != nil {
-		return
-	}
 	if way == Lent {
 		var ok bool
 		if env, ok = lend(env); !ok {
 			return
 		}
+	}
+	if env, err = Deeper(env, git); err != nil {
+		return
 	}
 	_ = Replace(git, os.Args[1:], env) // main tries it again, and says why
 }
