@@ -15,7 +15,7 @@ import (
 	"bbgit/auth"
 	"bbgit/auth/command"
 	"bbgit/passthrough"
-	_ "bbgit/passthrough/atonce"
+	_ "bbgit/passthrough/atonce" // most commands end there
 	"bbgit/passthrough/handover"
 )
 

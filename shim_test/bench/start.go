@@ -12,7 +12,7 @@ import (
 )
 
 // startCommands do next to nothing, so that the start is what one sees. The first is handed over as it is, the next two
-// with our helper in the environment, and bbgit stays with the last (passthrough/commands.go).
+// with our helper in the environment, and bbgit stays with the last (passthrough/handover/commands.go).
 var startCommands = [][]string{{"version"}, {"rev-parse", "HEAD"}, {"status"}, {"remote", "-v"}}
 
 // program is one of those in front of git.
