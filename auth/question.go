@@ -40,8 +40,8 @@ func (s *session) ask(ctx context.Context, r request, q words.Question) (token, 
 	defer screen.Close()
 	style := styleOf(screen)
 	ctx, end, err := s.takeTurn(ctx, func(who other) {
-		if who != inThisBBgit {
-			s.note("waiting for another bbgit that asks")
+		s.note("waiting for another that speaks with the person")
+		if who == elsewhere { // what is on this screen the person sees
 			screen.Print(style.OtherIsAsking())
 		}
 	})
