@@ -19,6 +19,11 @@ var errUndecided = errors.New("neither yes nor no")
 // a signal came (terminal.Interrupted), after which the caller has to end.
 // Whatever wants a yes must not be done then.
 func Confirm(ctx context.Context, screen *terminal.Terminal, question string, usual bool) (bool, error) {
+	end, err := takeTurn(ctx, tellsOfOther(screen))
+	if err != nil {
+		return false, err
+	}
+	defer end()
 	return confirm(ctx, screen, styleOf(screen), question, usual)
 }
 

@@ -44,13 +44,14 @@ func (s *session) askInDialog(ctx context.Context, r request, q words.Question) 
 		return token{}, false
 	}
 	turn, cancel := context.WithTimeout(ctx, dialogTurn)
-	_, end, err := s.takeTurn(turn, func(other) {})
+	end, err := takeTurn(turn, nil)
 	cancel()
 	switch {
 	case ctx.Err() != nil:
 		return token{}, false
 	case err == nil:
 		defer end()
+		ctx = inTurn(ctx)
 	}
 	if t, ok, over := s.answeredMeanwhile(ctx, r); over {
 		return t, ok

@@ -22,7 +22,6 @@ type obstacles struct {
 	oldGCM     bool           // Git Credential Manager cannot sign in any more
 	gcmVersion string         // "" where it does not tell
 	gcmAsked   bool           // Git Credential Manager has asked the person for the token
-	quit       bool           // a helper has told git to quit
 }
 
 // failedHelper is one of the person's helpers that could not do its work.
@@ -37,7 +36,8 @@ type failedHelper struct {
 // that hangs does not.
 const helperSilence = 5 * time.Second
 
-// fill asks the person's own helpers, as git would have done without us.
+// fill asks the person's own helpers, as git would have done without us. Where one of
+// them has told git to quit, that is the answer, and no credential.
 func (s *session) fill(ctx context.Context, r request) (credential.Message, bool) {
 	g := s.git(r)
 	helpers := g.Helpers(ctx)
@@ -62,8 +62,7 @@ func (s *session) fill(ctx context.Context, r request) (credential.Message, bool
 	}
 	if errors.Is(err, realgit.ErrQuit) {
 		s.note("a helper told git to quit, and git is told so")
-		s.noteQuit()
-		return nil, false
+		return quit, false
 	}
 	if !found && asksFirst {
 		answer, found = s.fromWindow(ctx, r, gcm, m)
@@ -72,19 +71,6 @@ func (s *session) fill(ctx context.Context, r request) (credential.Message, bool
 		s.noteFailed(ctx, r, g.HelperRuns(helpers), asksFirst)
 	}
 	return answer, found
-}
-
-func (s *session) noteQuit() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.obstacles.quit = true
-}
-
-// toldToQuit tells that a helper of the person's wants nobody to be asked any more.
-func (s *session) toldToQuit() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.obstacles.quit
 }
 
 // quietGit is a git whose helpers speak to nobody and open no windows.

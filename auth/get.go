@@ -36,10 +36,9 @@ func (s *session) get(ctx context.Context, r request) credential.Message {
 	if t, ok := s.ownToken(ctx, r); ok {
 		return s.give(r, t.offer())
 	}
-	if o, ok := s.helperCredential(ctx, r); ok {
+	if o, ok, quits := s.helperCredential(ctx, r); ok {
 		return s.give(r, o)
-	}
-	if s.toldToQuit() {
+	} else if quits {
 		return quit
 	}
 	if o, ok := s.netrcCredential(ctx, r); ok {
@@ -63,8 +62,10 @@ func (s *session) get(ctx context.Context, r request) credential.Message {
 // text perhaps, unasked. Whoever names a helper for one command wants that one.
 // Git 2.46 knows the word "ephemeral", but only asks the helper behind to obey it.
 func (s *session) onlyHelpers(ctx context.Context, r request) credential.Message {
-	if o, ok := s.helperCredential(ctx, r); ok {
+	if o, ok, quits := s.helperCredential(ctx, r); ok {
 		return s.give(r, o)
+	} else if quits {
+		return quit
 	}
 	accounts, _ := s.vault.Accounts()
 	s.mu.Lock()
@@ -156,14 +157,14 @@ func (s *session) secondChance(ctx context.Context, r request, t token) (token, 
 // helperCredential asks the person's own helpers. What Bitbucket has switched
 // off is shown to the server first: git would end on it (410), or have the
 // helper forget it before anything better is known.
-func (s *session) helperCredential(ctx context.Context, r request) (offer, bool) {
+func (s *session) helperCredential(ctx context.Context, r request) (_ offer, ok, quits bool) {
 	answer, found := s.fill(ctx, r)
 	if !found {
-		return offer{}, false
+		return offer{}, false, answer.Get("quit") != ""
 	}
 	o := offer{source: fromHelper, userName: answer.Get("username"), secret: secret.New(answer.Get("password")), message: answer}
 	if s.refusedFor(o.secret, r.repository) {
-		return offer{}, false
+		return offer{}, false, false
 	}
 	kind := bitbucket.KindOf(answer.Get("password"))
 	if answer.Get("credential") != "" {
@@ -176,14 +177,14 @@ func (s *session) helperCredential(ctx context.Context, r request) (offer, bool)
 		o.renamed = true
 	}
 	if !kind.Retired() {
-		return o, true
+		return o, true, false
 	}
 	finding := s.check(ctx, r, o, bitbucket.Read)
 	if !finding.Answer.Refused() {
-		return o, true
+		return o, true, false
 	}
 	s.noteDeadHelper(ctx, r, o, finding.Answer)
-	return offer{}, false
+	return offer{}, false, false
 }
 
 // give answers git and remembers what it was given.
@@ -267,7 +268,7 @@ func (s *session) lastWord(r request) credential.Message {
 		s.offers = append(s.offers, o)
 		return o.answer()
 	}
-	if s.declined || s.obstacles.quit || len(s.refused) > 0 {
+	if s.declined || len(s.refused) > 0 {
 		return quit
 	}
 	return nil

@@ -3,6 +3,7 @@ package auth
 import (
 	"context"
 	"errors"
+	"net/url"
 	"os"
 	"os/exec"
 	"runtime"
@@ -69,7 +70,9 @@ func readPatience(text string) time.Duration {
 // vaultGit is the git that answers for the session as a whole, and not for one request.
 func (s *session) vaultGit() *realgit.Git { return s.git(s.place) }
 
-// storeWaits tells the person what is waited for, and lets them pass it over.
+// storeWaits tells the person what is waited for, and lets them pass it over. Who
+// has waited for a turn is not told of what comes a moment later: one answer of a
+// store's is the end of waiting for all.
 func (s *session) storeWaits(ctx context.Context, name string) (over bool) {
 	s.note("waiting for %s", PlaceOf(name))
 	screen, err := terminal.Open()
@@ -78,7 +81,9 @@ func (s *session) storeWaits(ctx context.Context, name string) (over bool) {
 		return false
 	}
 	defer screen.Close()
-	ctx, end, err := s.takeTurn(ctx, func(who other) {
+	waited := false
+	end, err := takeTurn(ctx, func(who other) {
+		waited = true
 		if who == elsewhere {
 			screen.Print(styleOf(screen).StoreWaits(PlaceOf(name), false))
 		}
@@ -87,12 +92,20 @@ func (s *session) storeWaits(ctx context.Context, name string) (over bool) {
 		return false
 	}
 	defer end()
-	if s.lent.has(notedSkipped) {
+	skipped := notedSkipped + url.QueryEscape(name)
+	if s.lent.has(skipped) {
 		return true
+	}
+	if waited {
+		select {
+		case <-time.After(2 * turnPoll):
+		case <-ctx.Done():
+			return false
+		}
 	}
 	screen.Print(styleOf(screen).StoreWaits(PlaceOf(name), screen.CanPassOver()))
 	if over = screen.PassedOver(ctx); over {
-		s.lent.note(notedSkipped)
+		s.lent.note(skipped)
 	}
 	return over
 }

@@ -38,7 +38,7 @@ const (
 	notedDeclined = "declined" // the person gave no token
 	notedErased   = "erased"   // a credential was refused
 	notedTold     = "told"     // what there is to do without a person was said
-	notedSkipped  = "skipped"  // the person did not want to wait for a store
+	notedSkipped  = "skipped:" // the person did not want to wait for the store of this name
 )
 
 // thisLentRun is named by the bbgit that git has taken the place of. Where there

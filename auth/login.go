@@ -35,11 +35,14 @@ var (
 func LogIn(ctx context.Context, tools Tools, l Login) error {
 	s := newSession(tools, nil)
 	defer s.close()
-	screen, err := terminal.Open()
-	if err != nil {
+	ctx, screen, end, err := openInTurn(ctx)
+	switch {
+	case errors.Is(err, terminal.ErrNone):
 		return ErrNoTerminal
+	case err != nil:
+		return err
 	}
-	defer screen.Close()
+	defer end()
 	style := styleOf(screen)
 	r, known := s.loginRequest(ctx, l)
 	for !known {
@@ -181,7 +184,7 @@ func ReadRepository(text string) (bitbucket.Repository, bool) {
 // alreadyServed tells that one of the person's own helpers has a token that Bitbucket takes, and where: then nobody
 // needs to paste it again.
 func (s *session) alreadyServed(ctx context.Context, r request) (held string, ok bool) {
-	o, found := s.helperCredential(ctx, r)
+	o, found, _ := s.helperCredential(ctx, r)
 	if !found || !o.isToken() || s.check(ctx, r, o, bitbucket.Read).Answer != bitbucket.Accepted {
 		return "", false
 	}

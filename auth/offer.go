@@ -22,11 +22,11 @@ func (r *Run) offerSetup(ctx context.Context) {
 	if !s.hasKeptNew() {
 		return
 	}
-	screen, err := terminal.Open()
+	ctx, screen, end, err := openInTurn(ctx)
 	if err != nil {
 		return
 	}
-	defer screen.Close()
+	defer end()
 	program := setup.FindProgram(os.Args[0], s.tools.Program, os.Getenv("PATH"))
 	if program.Temporary {
 		return

@@ -39,16 +39,15 @@ func (s *session) ask(ctx context.Context, r request, q words.Question) (token, 
 	}
 	defer screen.Close()
 	style := styleOf(screen)
-	ctx, end, err := s.takeTurn(ctx, func(who other) {
+	end, err := takeTurn(ctx, func(who other) {
 		s.note("waiting for another that speaks with the person")
-		if who == elsewhere { // what is on this screen the person sees
-			screen.Print(style.OtherIsAsking())
-		}
+		tellsOfOther(screen)(who)
 	})
 	if err != nil {
 		return token{}, false
 	}
 	defer end()
+	ctx = inTurn(ctx)
 	if t, ok, over := s.answeredMeanwhile(ctx, r); over {
 		return t, ok
 	}

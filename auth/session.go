@@ -32,7 +32,6 @@ type session struct {
 	stderr io.Writer
 
 	question sync.Mutex // held while a person is asked: once for all who need it
-	turns    turns
 
 	mu        sync.Mutex
 	offers    []offer         // what was given to git, oldest first

@@ -54,11 +54,11 @@ func (r *Run) offerStrays(ctx context.Context) {
 	if !r.session.hasStrays() || terminal.Columns(os.Stderr) == 0 {
 		return
 	}
-	screen, err := terminal.Open()
+	ctx, screen, end, err := openInTurn(ctx)
 	if err != nil {
 		return
 	}
-	defer screen.Close()
+	defer end()
 	for _, e := range r.urls(ctx) {
 		if e.file == "" || e.short != "" || e.tracked || !r.session.isStray(e.remote.Secret) {
 			continue

@@ -37,8 +37,8 @@ func Lend(env []string) (lent []string, ok bool) {
 	), true
 }
 
-// NewRun names this run, with the process that git takes over and the time: nobody
-// needs to guess it, but for no other run has it been.
+// NewRun is a name for this run that no other run has: the process that git takes
+// over, and the time.
 func NewRun() string {
 	return strconv.Itoa(os.Getpid()) + "-" + strconv.FormatInt(time.Now().UnixNano(), 10)
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync/atomic"
+	"sync"
 )
 
 // patient calls what may take for ever, because it is asking the person to unlock a keyring, or hangs.
@@ -13,8 +13,8 @@ import (
 // take turns: go-keyring mixes up the answers to two questions at once. A call that was given up keeps its turn, and
 // the next ones fail at once, so that nobody waits twice for the same question.
 type patient struct {
-	turn    chan struct{}
-	current atomic.Pointer[attempt]
+	mu    sync.Mutex
+	under *attempt // the call under way; nil for none
 }
 
 // attempt is a call under way.
@@ -24,7 +24,7 @@ type attempt struct {
 	why     error // it was given up
 }
 
-func newPatient() *patient { return &patient{turn: make(chan struct{}, 1)} }
+func newPatient() *patient { return &patient{} }
 
 type result struct {
 	text string
@@ -33,6 +33,9 @@ type result struct {
 
 // call waits for a turn and then for f, as long as ctx allows.
 func (p *patient) call(ctx context.Context, f func() (string, error)) (string, error) {
+	if ctx.Err() != nil {
+		return "", context.Cause(ctx)
+	}
 	mine, err := p.take(ctx)
 	if err != nil {
 		return "", err
@@ -43,28 +46,42 @@ func (p *patient) call(ctx context.Context, f func() (string, error)) (string, e
 // take waits for a turn.
 func (p *patient) take(ctx context.Context) (*attempt, error) {
 	for {
-		under := p.current.Load()
+		mine, under := p.begin()
 		if under == nil {
-			under = &attempt{}
+			return mine, nil
 		}
 		select {
 		case <-under.givenUp:
 			return nil, under.why
 		default:
 		}
-		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
-		}
 		select {
-		case p.turn <- struct{}{}:
-			mine := &attempt{ended: make(chan struct{}), givenUp: make(chan struct{})}
-			p.current.Store(mine)
-			return mine, nil
 		case <-under.ended: // whose turn is it now?
 		case <-under.givenUp:
+			return nil, under.why
 		case <-ctx.Done():
+			return nil, context.Cause(ctx)
 		}
 	}
+}
+
+// begin is a turn, where nobody has it, or the call of the one who has.
+func (p *patient) begin() (mine, under *attempt) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.under != nil {
+		return nil, p.under
+	}
+	p.under = &attempt{ended: make(chan struct{}), givenUp: make(chan struct{})}
+	return p.under, nil
+}
+
+// end ends a turn.
+func (p *patient) end(mine *attempt) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.under = nil
+	close(mine.ended)
 }
 
 // run calls f in a turn that was taken.
@@ -72,9 +89,7 @@ func (p *patient) run(ctx context.Context, mine *attempt, f func() (string, erro
 	results := make(chan result, 1)
 	go func() {
 		text, err := recovered(f)
-		p.current.Store(nil)
-		close(mine.ended)
-		<-p.turn
+		p.end(mine)
 		results <- result{text, err}
 	}()
 	select {

@@ -96,6 +96,37 @@ func TestSilenceBeginsWithTheTurn(t *testing.T) {
 	})
 }
 
+// Who waits behind several learns it as well, whichever of them it is to which nothing comes.
+func TestGivenUpBehindAnother(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, release := newPatient(), make(chan struct{})
+		go func() {
+			_, _ = p.call(t.Context(), func() (string, error) { time.Sleep(time.Second); return "", nil })
+		}()
+		synctest.Wait()
+		var group sync.WaitGroup
+		var last atomic.Int64
+		start := time.Now()
+		for range 3 {
+			group.Go(func() {
+				ctx, cancel := context.WithTimeoutCause(t.Context(), time.Hour, ErrTimeout)
+				defer cancel()
+				_, _ = p.call(ctx, func() (string, error) {
+					time.AfterFunc(time.Minute, cancel)
+					<-release
+					return "", nil
+				})
+				last.Store(int64(time.Since(start)))
+			})
+		}
+		group.Wait()
+		if took := time.Duration(last.Load()); took != time.Minute+time.Second {
+			t.Errorf("the last one waited for %v", took)
+		}
+		close(release)
+	})
+}
+
 func TestCallsTakeTurns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPatient()

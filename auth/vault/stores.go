@@ -11,10 +11,11 @@ import (
 
 // stores are those that have been opened, each once: the keyring knows what it has been asked before.
 type stores struct {
-	mu     sync.Mutex
-	opened map[string]store.Store
-	over   map[string]error // those that were passed over, and why: nobody waits for them twice
-	last   string           // the one that was used last
+	mu      sync.Mutex
+	opened  map[string]store.Store
+	over    map[string]error                    // those that were passed over, and why: nobody waits for them twice
+	waiting map[*context.CancelCauseFunc]string // who waits, for which
+	last    string                              // the one that was used last
 }
 
 // store opens a store; "" is the keyring.
@@ -49,19 +50,38 @@ func (v *Vault) inUse() string {
 	return v.stores.last
 }
 
-func (v *Vault) passOver(name string, why error) {
-	v.stores.mu.Lock()
-	defer v.stores.mu.Unlock()
-	if v.stores.over == nil {
-		v.stores.over = make(map[string]error)
+// waitFor has cancel called when a store is passed over, until stop is called.
+func (s *stores) waitFor(name string, cancel context.CancelCauseFunc) (stop func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if why := s.over[name]; why != nil {
+		cancel(why)
+		return func() {}
 	}
-	v.stores.over[name] = why
+	if s.waiting == nil {
+		s.waiting = make(map[*context.CancelCauseFunc]string)
+	}
+	s.waiting[&cancel] = name
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		delete(s.waiting, &cancel)
+	}
 }
 
-func (v *Vault) passedOver(name string) error {
-	v.stores.mu.Lock()
-	defer v.stores.mu.Unlock()
-	return v.stores.over[name]
+// passOver ends all waiting for a store.
+func (s *stores) passOver(name string, why error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.over == nil {
+		s.over = make(map[string]error)
+	}
+	s.over[name] = why
+	for cancel, waitsFor := range s.waiting {
+		if waitsFor == name {
+			(*cancel)(why)
+		}
+	}
 }
 
 // Chosen is the name of the store for new tokens.

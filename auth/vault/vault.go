@@ -35,7 +35,7 @@ type Options struct {
 	Stores   func(name string) (store.Store, error)              // opens a store; default: the keyring alone
 	Chosen   func(context.Context) (string, error)               // the store for new tokens; default: the keyring
 	Patience func() time.Duration                                // how long a store may take; default: DefaultPatience
-	Waiting  func(ctx context.Context, store string) (over bool) // called in a method that has to wait, in one at a time, until ctx ends or the person passes the store over; default: waits
+	Waiting  func(ctx context.Context, store string) (over bool) // called once in a method that has to wait, until ctx ends or the person passes the store over; default: waits
 	Now      func() time.Time                                    // default: time.Now
 }
 
@@ -48,8 +48,7 @@ type Vault struct {
 	options Options
 	index   indexFile
 	stores  stores
-	telling chan struct{} // full while the person is told that a store takes its time
-	err     error         // why nothing can be kept at all
+	err     error // why nothing can be kept at all
 }
 
 // Dir is bbgit's own folder: "bbgit" in the user's configuration folder.
@@ -82,7 +81,7 @@ func Open(options Options) *Vault {
 	if options.Now == nil {
 		options.Now = time.Now
 	}
-	return &Vault{options: options, index: indexFile{options.Dir}, telling: make(chan struct{}, 1), err: err}
+	return &Vault{options: options, index: indexFile{options.Dir}, err: err}
 }
 
 // Get returns the item of exactly this account.

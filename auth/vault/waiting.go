@@ -34,48 +34,14 @@ func (v *Vault) begin(ctx context.Context) (_ context.Context, end func(), err e
 	}, nil
 }
 
-// wait tells the person that a store takes its time, until it answers, they pass it over, or nobody is there. While
-// several wait, they are told once; what they pass over is passed over for all.
+// wait tells the person that a store takes its time, until it answers, they pass it over, or nobody is there. What is
+// passed over is passed over for all who wait for it.
 func (v *Vault) wait(ctx context.Context, cancel context.CancelCauseFunc) {
 	name := v.inUse()
-	giveUp := func(why error) {
-		v.passOver(name, why)
-		cancel(why)
-	}
-	defer time.AfterFunc(v.options.Patience()-waitingDelay, func() { giveUp(store.ErrTimeout) }).Stop()
-	behind, ok := v.toTell(ctx)
-	if !ok {
-		return
-	}
-	defer func() { <-v.telling }()
-	if why := v.passedOver(name); why != nil {
-		cancel(why)
-		return
-	}
-	if behind { // what has answered the other one is about to answer this one
-		select {
-		case <-time.After(waitingDelay):
-		case <-ctx.Done():
-			return
-		}
-	}
+	defer v.stores.waitFor(name, cancel)()
+	defer time.AfterFunc(v.options.Patience()-waitingDelay, func() { v.stores.passOver(name, store.ErrTimeout) }).Stop()
 	if v.options.Waiting(ctx, name) {
-		giveUp(store.ErrSkipped)
+		v.stores.passOver(name, store.ErrSkipped)
 	}
 	<-ctx.Done()
-}
-
-// toTell waits until nobody else is telling the person something, and says whether somebody was.
-func (v *Vault) toTell(ctx context.Context) (behind, ok bool) {
-	select {
-	case v.telling <- struct{}{}:
-		return false, true
-	default:
-	}
-	select {
-	case v.telling <- struct{}{}:
-		return true, true
-	case <-ctx.Done():
-		return true, false
-	}
 }
