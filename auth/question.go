@@ -163,6 +163,7 @@ type dialogue struct {
 
 	unchecked    bool   // Bitbucket could not be asked about a token
 	afterwards   string // what is to be said behind the good news
+	strange      bool   // the last one did not look like a token
 	reasonsGiven bool   // the usual reasons for a refusal need no second reading
 }
 
@@ -188,6 +189,7 @@ func (d *dialogue) run(ctx context.Context) (token, bool) {
 		if !paste.Sendable() {
 			continue
 		}
+		d.strange = paste == bitbucket.StrangeToken
 		if t, ok, again := d.try(ctx, secret.New(text)); !again {
 			return t, ok
 		}
@@ -238,12 +240,15 @@ func (d *dialogue) try(ctx context.Context, x secret.Secret) (t token, ok, again
 		d.screen.Print(d.style.NotChecked(answer, d.request.repository))
 		return token{}, false, false
 	}
-	if answer == bitbucket.CredentialRefused && d.reasonsGiven {
+	switch refused := answer == bitbucket.CredentialRefused; {
+	case refused && d.strange:
+		d.screen.Print(d.style.RefusedStrange())
+	case refused && d.reasonsGiven:
 		d.screen.Print(d.style.RefusedToo())
-	} else {
+	default:
 		d.screen.Print(d.style.Refused(answer, d.session.needs(), d.request.repository))
+		d.reasonsGiven = d.reasonsGiven || refused
 	}
-	d.reasonsGiven = d.reasonsGiven || answer == bitbucket.CredentialRefused
 	return token{}, false, true
 }
 

@@ -255,6 +255,11 @@ func (s Style) Refused(a bitbucket.Answer, need bitbucket.Need, r bitbucket.Repo
 		s.fill("its account has no access to "+r.String()+", or there is no such repository", "  - ", "    ")
 }
 
+// RefusedStrange answers what did not look like a token, and was refused as well.
+func (s Style) RefusedStrange() string {
+	return s.say("Bitbucket refused it. It is no API token, but a password perhaps, and those it no longer takes. A token begins with ATAT, and is made on the page above")
+}
+
 // NotChecked tells that a token could not be checked, and so was not kept.
 func (s Style) NotChecked(a bitbucket.Answer, r bitbucket.Repository) string {
 	return s.say("the token was not kept, because it could not be checked: " + s.trouble(a, r))
@@ -302,7 +307,7 @@ func (s Style) GaveUp() string {
 
 // Enough ends a question after several tokens that were refused.
 func (s Style) Enough() string {
-	return s.say("that is enough for now: please make a new token. Old ones can be revoked on the same page")
+	return s.say("that is enough for now. Run the command again with the whole token, which begins with ATAT; where it is lost, make a new one: old ones can be revoked on the same page")
 }
 
 // RefusedToo answers another token that Bitbucket refused without a reason.

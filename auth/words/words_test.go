@@ -48,6 +48,7 @@ func sayings(s Style) map[string]string {
 		"ask-shut":            s.Ask(shut),
 		"helper-not-cleaned":  s.HelperNotCleaned("kept in ~/.git-credentials"),
 		"enough":              s.Enough(),
+		"refused-strange":     s.RefusedStrange(),
 		"refused-too":         s.RefusedToo(),
 		"opened":              s.Opened(),
 		"too-long":            s.TooLong(),
