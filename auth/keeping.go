@@ -81,9 +81,8 @@ func (s *session) storeWaits(ctx context.Context, name string) (over bool) {
 		return false
 	}
 	defer screen.Close()
-	waited := false
+	began := time.Now()
 	end, err := takeTurn(ctx, func(who other) {
-		waited = true
 		if who == elsewhere {
 			screen.Print(styleOf(screen).StoreWaits(PlaceOf(name), false))
 		}
@@ -96,7 +95,7 @@ func (s *session) storeWaits(ctx context.Context, name string) (over bool) {
 	if s.lent.has(skipped) {
 		return true
 	}
-	if waited {
+	if time.Since(began) >= turnPoll {
 		select {
 		case <-time.After(2 * turnPoll):
 		case <-ctx.Done():
