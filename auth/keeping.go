@@ -27,13 +27,13 @@ const (
 )
 
 // Vault opens the kept tokens for a command of bbgit's own; waiting is vault.Options.Waiting.
-func (t Tools) Vault(waiting func(context.Context, string) bool) *vault.Vault {
+func (t Tools) Vault(waiting func(context.Context, string, func())) *vault.Vault {
 	return openVault(func() *realgit.Git { return t.git(os.Environ()) }, waiting)
 }
 
 // openVault opens the kept tokens with what the person has said about them in git's configuration, as git sees it from
 // here.
-func openVault(git func() *realgit.Git, waiting func(context.Context, string) bool) *vault.Vault {
+func openVault(git func() *realgit.Git, waiting func(context.Context, string, func())) *vault.Vault {
 	tools := storeTools(git)
 	return vault.Open(vault.Options{
 		Stores:   func(name string) (store.Store, error) { return store.Open(name, tools) },
@@ -70,15 +70,16 @@ func readPatience(text string) time.Duration {
 // vaultGit is the git that answers for the session as a whole, and not for one request.
 func (s *session) vaultGit() *realgit.Git { return s.git(s.place) }
 
-// storeWaits tells the person what is waited for, and lets them pass it over. Who
-// has waited for a turn is not told of what comes a moment later: one answer of a
-// store's is the end of waiting for all.
-func (s *session) storeWaits(ctx context.Context, name string) (over bool) {
+// storeWaits tells the person what is waited for, and lets them pass it over: all
+// who wait learn that before it is the turn of any of them. Who has waited for a
+// turn is not told of what comes a moment later: one answer of a store's ends the
+// waiting of all.
+func (s *session) storeWaits(ctx context.Context, name string, passOver func()) {
 	s.note("waiting for %s", PlaceOf(name))
 	screen, err := terminal.Open()
 	if err != nil {
 		_, _ = s.stderr.Write([]byte(words.Style{}.StoreWaits(PlaceOf(name), false)))
-		return false
+		return
 	}
 	defer screen.Close()
 	began := time.Now()
@@ -88,25 +89,28 @@ func (s *session) storeWaits(ctx context.Context, name string) (over bool) {
 		}
 	})
 	if err != nil {
-		return false
+		return
 	}
 	defer end()
 	skipped := notedSkipped + url.QueryEscape(name)
 	if s.lent.has(skipped) {
-		return true
+		passOver()
+		return
 	}
 	if time.Since(began) >= turnPoll {
 		select {
 		case <-time.After(2 * turnPoll):
 		case <-ctx.Done():
-			return false
 		}
 	}
-	screen.Print(styleOf(screen).StoreWaits(PlaceOf(name), screen.CanPassOver()))
-	if over = screen.PassedOver(ctx); over {
-		s.lent.note(skipped)
+	if ctx.Err() != nil {
+		return
 	}
-	return over
+	screen.Print(styleOf(screen).StoreWaits(PlaceOf(name), screen.CanPassOver()))
+	if screen.PassedOver(ctx) {
+		s.lent.note(skipped)
+		passOver()
+	}
 }
 
 // PlaceOf is what people call a store.

@@ -97,9 +97,8 @@ func (p *program) complaint(err error, style words.Style) string {
 type usageError struct{ error }
 
 // sayWaiting tells what is waited for. Nobody waits for it: Ctrl-C ends the command.
-func sayWaiting(_ context.Context, store string) (over bool) {
+func sayWaiting(_ context.Context, store string, _ func()) {
 	fmt.Fprint(os.Stderr, words.Style{Width: columnsOf(os.Stderr)}.StoreWaits(auth.PlaceOf(store), false))
-	return false
 }
 
 // Tree is the words with all that is told of them, for the manual pages that are

@@ -40,8 +40,6 @@ func (v *Vault) wait(ctx context.Context, cancel context.CancelCauseFunc) {
 	name := v.inUse()
 	defer v.stores.waitFor(name, cancel)()
 	defer time.AfterFunc(v.options.Patience()-waitingDelay, func() { v.stores.passOver(name, store.ErrTimeout) }).Stop()
-	if v.options.Waiting(ctx, name) {
-		v.stores.passOver(name, store.ErrSkipped)
-	}
+	v.options.Waiting(ctx, name, func() { v.stores.passOver(name, store.ErrSkipped) })
 	<-ctx.Done()
 }

@@ -40,11 +40,10 @@ func TestPatience(t *testing.T) {
 		var told atomic.Int32
 		v, release := hanging(t, Options{
 			Patience: func() time.Duration { return 10 * time.Second },
-			Waiting: func(_ context.Context, name string) bool {
+			Waiting: func(_ context.Context, name string, _ func()) {
 				if name == store.Keyring {
 					told.Add(1)
 				}
-				return false
 			},
 		})
 		start := time.Now()
@@ -63,10 +62,11 @@ func TestPatience(t *testing.T) {
 func TestPassedOver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var back atomic.Bool
-		v, release := hanging(t, Options{Waiting: func(context.Context, string) bool {
+		v, release := hanging(t, Options{Waiting: func(_ context.Context, _ string, passOver func()) {
 			time.Sleep(3 * time.Second)
-			defer back.Store(true)
-			return true
+			passOver()
+			time.Sleep(time.Second)
+			back.Store(true)
 		}})
 		if _, err := v.Get(t.Context(), Account{"you"}); !errors.Is(err, store.ErrSkipped) || !back.Load() {
 			t.Errorf("%v, the terminal is back: %v", err, back.Load())
@@ -81,10 +81,9 @@ func TestPassedOver(t *testing.T) {
 func TestAnswerEndsTheNotice(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var back atomic.Bool
-		v, release := hanging(t, Options{Waiting: func(ctx context.Context, _ string) bool {
+		v, release := hanging(t, Options{Waiting: func(ctx context.Context, _ string, _ func()) {
 			<-ctx.Done()
 			back.Store(true)
-			return false
 		}})
 		time.AfterFunc(5*time.Second, func() { close(release) })
 		if _, err := v.Get(t.Context(), Account{"you"}); !errors.Is(err, ErrNotFound) || !back.Load() {
@@ -95,7 +94,7 @@ func TestAnswerEndsTheNotice(t *testing.T) {
 
 func TestQuickAnswersTellNobody(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		v, release := hanging(t, Options{Waiting: func(context.Context, string) bool { t.Error("told too early"); return false }})
+		v, release := hanging(t, Options{Waiting: func(context.Context, string, func()) { t.Error("told too early") }})
 		time.AfterFunc(time.Second, func() { close(release) })
 		if _, err := v.Get(t.Context(), Account{"you"}); !errors.Is(err, ErrNotFound) {
 			t.Error(err)
@@ -107,13 +106,12 @@ func TestQuickAnswersTellNobody(t *testing.T) {
 func TestPassedOverForAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var told atomic.Int32
-		v, release := hanging(t, Options{Waiting: func(ctx context.Context, _ string) bool {
-			if told.Add(1) > 1 {
-				<-ctx.Done()
-				return false
+		v, release := hanging(t, Options{Waiting: func(ctx context.Context, _ string, passOver func()) {
+			if told.Add(1) == 1 {
+				time.Sleep(10 * time.Second)
+				passOver()
 			}
-			time.Sleep(10 * time.Second)
-			return true
+			<-ctx.Done()
 		}})
 		start := time.Now()
 		var group sync.WaitGroup
