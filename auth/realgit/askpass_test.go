@@ -1,7 +1,6 @@
 package realgit
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 )
@@ -11,10 +10,7 @@ func TestAskpass(t *testing.T) {
 	t.Parallel()
 	g := newGit(t, "")
 	program := filepath.Join(g.Dir, "ask pass")
-	write(t, program, "#!/bin/sh\nprintf '%s|%s\\r\\nrest\\n' \"$#\" \"$1\"\n")
-	if err := os.Chmod(program, 0o700); err != nil {
-		t.Fatal(err)
-	}
+	writeScript(t, program, "#!/bin/sh\nprintf '%s|%s\\r\\nrest\\n' \"$#\" \"$1\"\n")
 	const prompt = "Password for 'https://bitbucket.org/#x': "
 	if got, err := g.Askpass(t.Context(), program, prompt); err != nil || got != "1|"+prompt {
 		t.Errorf("%q, %v", got, err)
