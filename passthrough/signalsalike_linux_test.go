@@ -115,7 +115,7 @@ func TestKillEndsGitToo(t *testing.T) {
 		t.Run(r.name, func(t *testing.T) {
 			t.Parallel()
 			p := newPlace(t)
-			p.standIn(t, `sleep 1000 & trap 'kill $!; : >cleaned; exit' TERM; : >ready; wait`)
+			p.standIn(t, `sleep 1000 & trap 'kill $! 2>/dev/null; : >cleaned; exit' TERM; : >ready; wait`)
 			j := p.start(t, p.env(), r.program, r.word)
 			syscall.Kill(j.cmd.Process.Pid, syscall.SIGKILL)
 			if r.replaced {
