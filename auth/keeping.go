@@ -26,14 +26,14 @@ const (
 	TimeoutSetting = "bbgit.keyringTimeout"
 )
 
-// Vault opens the kept tokens for a command of bbgit's own; waiting is vault.Options.Waiting.
-func (t Tools) Vault(waiting func(context.Context, string, func())) *vault.Vault {
+// Vault opens the kept tokens for a command of bbgit's own.
+func (t Tools) Vault(waiting vault.Waiting) *vault.Vault {
 	return openVault(func() *realgit.Git { return t.git(os.Environ()) }, waiting)
 }
 
 // openVault opens the kept tokens with what the person has said about them in git's configuration, as git sees it from
 // here.
-func openVault(git func() *realgit.Git, waiting func(context.Context, string, func())) *vault.Vault {
+func openVault(git func() *realgit.Git, waiting vault.Waiting) *vault.Vault {
 	tools := storeTools(git)
 	return vault.Open(vault.Options{
 		Stores:   func(name string) (store.Store, error) { return store.Open(name, tools) },

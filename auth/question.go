@@ -40,8 +40,8 @@ func (s *session) ask(ctx context.Context, r request, q words.Question) (token, 
 	defer screen.Close()
 	style := styleOf(screen)
 	end, err := takeTurn(ctx, func(who other) {
-		s.note("waiting for another that speaks with the person")
 		tellsOfOther(screen)(who)
+		s.note("waiting for another that speaks with the person")
 	})
 	if err != nil {
 		return token{}, false

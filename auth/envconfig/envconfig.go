@@ -3,7 +3,7 @@
 //
 // Most commands need no more of package auth than this, and get it before the
 // rest of the program is set up. So it imports as little as package handover of
-// the other half does: see there, and start_test.go, which holds it.
+// the other half does: see there.
 package envconfig
 
 import (

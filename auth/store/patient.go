@@ -33,9 +33,6 @@ type result struct {
 
 // call waits for a turn and then for f, as long as ctx allows.
 func (p *patient) call(ctx context.Context, f func() (string, error)) (string, error) {
-	if ctx.Err() != nil {
-		return "", context.Cause(ctx)
-	}
 	mine, err := p.take(ctx)
 	if err != nil {
 		return "", err
@@ -45,24 +42,19 @@ func (p *patient) call(ctx context.Context, f func() (string, error)) (string, e
 
 // take waits for a turn.
 func (p *patient) take(ctx context.Context) (*attempt, error) {
-	for {
+	for ctx.Err() == nil {
 		mine, under := p.begin()
 		if under == nil {
 			return mine, nil
-		}
-		select {
-		case <-under.givenUp:
-			return nil, under.why
-		default:
 		}
 		select {
 		case <-under.ended: // whose turn is it now?
 		case <-under.givenUp:
 			return nil, under.why
 		case <-ctx.Done():
-			return nil, context.Cause(ctx)
 		}
 	}
+	return nil, context.Cause(ctx)
 }
 
 // begin is a turn, where nobody has it, or the call of the one who has.

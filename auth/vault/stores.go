@@ -13,9 +13,9 @@ import (
 type stores struct {
 	mu      sync.Mutex
 	opened  map[string]store.Store
-	over    map[string]error                    // those that were passed over, and why: nobody waits for them twice
-	waiting map[*context.CancelCauseFunc]string // who waits, for which
-	last    string                              // the one that was used last
+	over    map[string]error                     // those that were passed over, and why: nobody waits for them twice
+	waiting map[string][]context.CancelCauseFunc // ends the waiting for each of them
+	last    string                               // the one that was used last
 }
 
 // store opens a store; "" is the keyring.
@@ -50,23 +50,19 @@ func (v *Vault) inUse() string {
 	return v.stores.last
 }
 
-// waitFor has cancel called when a store is passed over, until stop is called.
-func (s *stores) waitFor(name string, cancel context.CancelCauseFunc) (stop func()) {
+// waitFor has cancel called when a store is passed over, or is already. It may be called when nobody waits any more,
+// which does nothing.
+func (s *stores) waitFor(name string, cancel context.CancelCauseFunc) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if why := s.over[name]; why != nil {
 		cancel(why)
-		return func() {}
+		return
 	}
 	if s.waiting == nil {
-		s.waiting = make(map[*context.CancelCauseFunc]string)
+		s.waiting = make(map[string][]context.CancelCauseFunc)
 	}
-	s.waiting[&cancel] = name
-	return func() {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		delete(s.waiting, &cancel)
-	}
+	s.waiting[name] = append(s.waiting[name], cancel)
 }
 
 // passOver ends all waiting for a store.
@@ -77,11 +73,10 @@ func (s *stores) passOver(name string, why error) {
 		s.over = make(map[string]error)
 	}
 	s.over[name] = why
-	for cancel, waitsFor := range s.waiting {
-		if waitsFor == name {
-			(*cancel)(why)
-		}
+	for _, cancel := range s.waiting[name] {
+		cancel(why)
 	}
+	delete(s.waiting, name)
 }
 
 // Chosen is the name of the store for new tokens.

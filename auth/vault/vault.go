@@ -31,12 +31,12 @@ import (
 
 // Options are for Open.
 type Options struct {
-	Dir      string                                                   // of the index; default: Dir()
-	Stores   func(name string) (store.Store, error)                   // opens a store; default: the keyring alone
-	Chosen   func(context.Context) (string, error)                    // the store for new tokens; default: the keyring
-	Patience func() time.Duration                                     // how long a store may take; default: DefaultPatience
-	Waiting  func(ctx context.Context, store string, passOver func()) // called once in a method that has to wait, until ctx ends; passOver ends the waiting for this store, for all; default: waits
-	Now      func() time.Time                                         // default: time.Now
+	Dir      string                                 // of the index; default: Dir()
+	Stores   func(name string) (store.Store, error) // opens a store; default: the keyring alone
+	Chosen   func(context.Context) (string, error)  // the store for new tokens; default: the keyring
+	Patience func() time.Duration                   // how long a store may take; default: DefaultPatience
+	Waiting  Waiting                                // default: waits
+	Now      func() time.Time                       // default: time.Now
 }
 
 // noteTimeout is how long a finished git may be held up for a note that the next one can take as well. The lock is

@@ -7,6 +7,10 @@ import (
 	"bbgit/auth/store"
 )
 
+// Waiting tells the person that a store takes its time, until ctx ends. It is called once in a method that has to wait.
+// passOver ends the waiting for this store, in all methods.
+type Waiting func(ctx context.Context, store string, passOver func())
+
 // DefaultPatience is how long a store may take while it asks the person something. A person needs some seconds to find
 // the window and to type the password. A minute later nobody is there.
 const DefaultPatience = time.Minute
@@ -38,7 +42,7 @@ func (v *Vault) begin(ctx context.Context) (_ context.Context, end func(), err e
 // passed over is passed over for all who wait for it.
 func (v *Vault) wait(ctx context.Context, cancel context.CancelCauseFunc) {
 	name := v.inUse()
-	defer v.stores.waitFor(name, cancel)()
+	v.stores.waitFor(name, cancel)
 	defer time.AfterFunc(v.options.Patience()-waitingDelay, func() { v.stores.passOver(name, store.ErrTimeout) }).Stop()
 	v.options.Waiting(ctx, name, func() { v.stores.passOver(name, store.ErrSkipped) })
 	<-ctx.Done()

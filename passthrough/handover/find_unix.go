@@ -10,8 +10,8 @@ import (
 
 func gitNames() []string { return []string{"git"} }
 
-// folders are the absolute ones of a PATH, in which nothing is quoted (POSIX, "Environment
-// Variables").
+// folders are the absolute ones of a PATH, in which nothing is quoted (POSIX,
+// "Environment Variables").
 func folders(path string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for from, to := 0, 0; to <= len(path); to++ {

@@ -3,11 +3,11 @@
 // this process to git.
 //
 // Go sets up all packages of a program before main begins, and those that the
-// keyring and the command line of bbgit's own need take a tenth of the time that a
-// program takes to start. Package atonce is set up before them, and calls AtOnce.
-// Therefore this package imports nothing but what package os imports anyway, and
-// strconv. Package strings is not among that: unicode, which it imports, fills
-// tables of 10 KB. start_test.go holds it.
+// keyring and bbgit's own words need take a tenth of what bbgit adds to git.
+// Package atonce is set up before them, and calls AtOnce. Therefore this package
+// imports nothing but what package os imports anyway, and strconv. Package strings
+// is not among that: it imports unicode, which fills its tables then. The test for
+// it is in shim_test/start_test.go.
 package handover
 
 import "os"
@@ -26,15 +26,15 @@ func AtOnce(lend func(env []string) (lent []string, ok bool)) {
 	if !CanReplace || way != Lent && way != Untouched || !ordinary(env) {
 		return
 	}
-	git, err := FindGit()
-	if err != nil {
-		return
-	}
 	if way == Lent {
 		var ok bool
 		if env, ok = lend(env); !ok {
 			return
 		}
+	}
+	git, err := FindGit()
+	if err != nil {
+		return
 	}
 	if env, err = Deeper(env, git); err != nil {
 		return
