@@ -63,8 +63,9 @@ const copyEvery = 20
 
 // copyAtTimes puts a program in its place as a package manager does, again and again. In which pages of memory a file
 // happens to lie, and in how many pieces, changes what it adds by a tenth and more, and a file that the linker has just
-// written is slower than any copy of it: with one file each, bbgit added 1.03 to 1.48 times what the bare program did, from
-// one build to the next, and with copies in turn within 0.09 of it, in seven runs; the bare program 0.99 to 1.01 times itself.
+// written is slower than any copy of it. With one file each, bbgit added 1.03 to 1.48 times what the bare program did,
+// from one build to the next. With copies in turn, the figures of seven runs lay within 0.09 of each other, and the bare
+// program added 0.99 to 1.01 times what it adds itself.
 func copyAtTimes(round int, original, place string) error {
 	if round%copyEvery != 0 {
 		return nil
