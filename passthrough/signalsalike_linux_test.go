@@ -52,8 +52,7 @@ var (
 // it one for a write of its own as well, and Go does not tell which is which; see TestPipeSignalIsNotPassedOn. Nobody
 // else sends one to a single process.
 func outlives(r route, under string, s syscall.Signal, to target) bool {
-	parent := !r.replaced
-	return parent && s == syscall.SIGPIPE && to == oneAlone && (under == "" || under == "nohup")
+	return !r.replaced && s == syscall.SIGPIPE && to == oneAlone && (under == "" || under == "nohup")
 }
 
 // ended returns how a git ended that was sent the signal while it waited. Under nohup a HUP does nothing; there a TERM
