@@ -56,11 +56,8 @@ func TestHelperCommand(t *testing.T) {
 func TestLend(t *testing.T) {
 	home := t.TempDir()
 	t.Setenv("HOME", home)
-	program, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	env, ok := Lend([]string{"A=b"})
+	const program = "/opt/it's here/bbgit"
+	env, ok := Lend([]string{"A=b"}, program)
 	last := len(env) - 1
 	if want := Add([]string{"A=b"}, HelperSettings(HelperCommand(program))...); !ok || !slices.Equal(env[:last], want) {
 		t.Errorf("lent %q, want %q", env, want)
@@ -69,14 +66,14 @@ func TestLend(t *testing.T) {
 		t.Errorf("it ends with %q", env[last])
 	}
 	for _, persons := range []string{"GIT_CONFIG_COUNT=0", "GIT_CONFIG_KEY_0=a.b", "GIT_CONFIG_VALUE_7="} {
-		if env, ok := Lend([]string{persons}); ok {
+		if env, ok := Lend([]string{persons}, program); ok {
 			t.Errorf("with %s: %q", persons, env)
 		}
 	}
 	if err := os.WriteFile(filepath.Join(home, ".netrc"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if env, ok := Lend(nil); ok {
+	if env, ok := Lend(nil, program); ok {
 		t.Errorf("with a .netrc: %q", env)
 	}
 }

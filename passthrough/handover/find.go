@@ -11,7 +11,14 @@ import (
 // exec.LookPath is of no use here: it stops at the first git, which is
 // ourselves when bbgit is installed under that name.
 func FindGit() (string, error) {
-	self := thisProgram()
+	program, _ := os.Executable()
+	return findGit(program)
+}
+
+// findGit is FindGit for who knows the path of this program, or "" where the
+// system does not tell.
+func findGit(program string) (string, error) {
+	self := identity(program)
 	if named := os.Getenv("BBGIT_GIT"); named != "" {
 		return named, checkNamed(named, self)
 	}
@@ -50,15 +57,11 @@ func checkNamed(named string, self os.FileInfo) error {
 	return nil
 }
 
-// thisProgram returns the identity of the file that we were started from, or
-// nil where the system cannot say; then only the level guards against calling
-// ourselves. A name would not do: bbgit can be a link, or be called git.
-func thisProgram() os.FileInfo {
-	file, err := os.Executable()
-	if err != nil {
-		return nil
-	}
-	info, err := os.Stat(file)
+// identity returns that of the file that we were started from, or nil where the
+// system cannot say; then only the level guards against calling ourselves. A name
+// would not do: bbgit can be a link, or be called git.
+func identity(program string) os.FileInfo {
+	info, err := os.Stat(program)
 	if err != nil {
 		return nil
 	}

@@ -17,22 +17,26 @@ import "os"
 // wrong, or the person wants something out of the ordinary. All of that is main's
 // affair, which begins anew.
 //
-// lend is Companion.Lend of package passthrough. It returns false where it cannot
-// tell.
-func AtOnce(lend func(env []string) (lent []string, ok bool)) {
+// lend is Companion.Lend of package passthrough, told this program's path. It
+// returns false where it cannot tell.
+func AtOnce(lend func(env []string, program string) (lent []string, ok bool)) {
 	env := os.Environ()
 	word, _ := ReadCommandLine(os.Args[1:])
 	way := WayOf(word)
 	if !CanReplace || way != Lent && way != Untouched || !ordinary(env) {
 		return
 	}
+	program, err := os.Executable() // once: the system takes its time to tell
+	if err != nil {
+		return
+	}
 	if way == Lent {
 		var ok bool
-		if env, ok = lend(env); !ok {
+		if env, ok = lend(env, program); !ok {
 			return
 		}
 	}
-	git, err := FindGit()
+	git, err := findGit(program)
 	if err != nil {
 		return
 	}

@@ -10,7 +10,7 @@ import (
 	"bbgit/passthrough/handover"
 )
 
-func init() { handover.AtOnce(func(env []string) ([]string, bool) { return env, true }) }
+func init() { handover.AtOnce(func(env []string, _ string) ([]string, bool) { return env, true }) }
 
 func main() {
 	if os.Getenv("ATONCE_TELLS") != "" {
