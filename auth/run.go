@@ -171,7 +171,7 @@ func withoutOuter(env []string) []string {
 	kept := make([]string, 0, len(env))
 	for _, v := range env {
 		name, value, _ := strings.Cut(v, "=")
-		ours := name == runVariable || name == "GIT_TRACE_CURL_NO_DATA" ||
+		ours := name == runVariable || name == "GIT_TRACE_CURL_NO_DATA" || v == mostTraced ||
 			strings.HasPrefix(name, "GIT_TRACE") && strings.HasPrefix(value, outer+string(filepath.Separator))
 		if !ours {
 			kept = append(kept, v)

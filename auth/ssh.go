@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -25,9 +24,7 @@ const (
 // mostTraced is how many processes of git a command may have that tell of
 // themselves: a script, or an alias that is one, may start thousands. Git counts
 // the files in the folder (git-config(1), trace2.maxFiles).
-const mostTraced = 500
-
-const mostTracedVariable = "GIT_TRACE2_MAX_FILES"
+const mostTraced = "GIT_TRACE2_MAX_FILES=500"
 
 // traceSSH makes git note which connections over SSH it makes. It returns the
 // folder for that, "" where the person has a trace of their own in its place. The
@@ -43,7 +40,7 @@ func traceSSH(env []string, persons realgit.Traces, private string) (with []stri
 		return env, ""
 	}
 	if !persons.Any {
-		env = append(env, mostTracedVariable+"="+strconv.Itoa(mostTraced))
+		env = append(env, mostTraced)
 	}
 	return append(env, sshtrace.Variable+"="+folder), folder
 }
