@@ -9,6 +9,7 @@ import (
 	"context"
 	"io"
 	"os/exec"
+	"runtime"
 	"strings"
 	"time"
 
@@ -32,6 +33,12 @@ type Git struct {
 
 	read *persons // the person's helpers, once they were asked for
 }
+
+const onWindows = runtime.GOOS == "windows"
+
+// localTime bounds calls of git that read and write files only, which may lie
+// on a slow network.
+const localTime = 30 * time.Second
 
 // Grace between the polite end of a git that takes too long and the other
 // one: git tells its children and removes its lock files in that time.

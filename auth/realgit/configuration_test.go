@@ -27,3 +27,18 @@ func TestValueIsThePersons(t *testing.T) {
 		t.Errorf("typed: %q, %v", got, err)
 	}
 }
+
+// TestIsFalse: as git reads a boolean (git-config(1), VALUES).
+func TestIsFalse(t *testing.T) {
+	t.Parallel()
+	for _, value := range []string{"false", "No", "OFF", "0", "00", "0x0", "-0"} {
+		if !IsFalse(value) {
+			t.Errorf("%q is not false", value)
+		}
+	}
+	for _, value := range []string{"", "true", "yes", "on", "1", "-1", "10", "falsch"} {
+		if IsFalse(value) {
+			t.Errorf("%q is false", value)
+		}
+	}
+}
