@@ -56,6 +56,7 @@ type Finding struct {
 type Facts struct {
 	Now      time.Time
 	System   string // as in runtime.GOOS
+	Editor   string // the command of the person's own, as EDITOR has it; "" for none
 	Git      Git
 	Reach    Reach
 	Settings []realgit.Entry // git's configuration, as far as it is the same for all clones

@@ -13,6 +13,7 @@ import (
 	"bbgit/auth/bitbucket"
 	"bbgit/auth/realgit"
 	"bbgit/auth/secret"
+	"bbgit/auth/terminal"
 	"bbgit/auth/vault"
 )
 
@@ -59,7 +60,7 @@ func Examine(ctx context.Context, tools Tools, folder string) (Facts, error) {
 	if tools.Say == nil {
 		tools.Say = func(Stage, int, int) {}
 	}
-	x := &examination{tools: tools, facts: &Facts{Now: time.Now(), System: runtime.GOOS}, home: home, config: config}
+	x := &examination{tools: tools, facts: &Facts{Now: time.Now(), System: runtime.GOOS, Editor: terminal.Plain(os.Getenv("EDITOR"))}, home: home, config: config}
 	x.facts.Git = examineGit(ctx, tools.FindGit)
 	x.facts.Reach = examineReach(home, tools.Program, os.Getenv)
 	x.facts.Reach.New = tools.Alias

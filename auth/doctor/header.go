@@ -70,7 +70,7 @@ func judgeHeaders(f Facts) []Finding {
 	for _, h := range f.allHeaders() {
 		file := h.entry.File()
 		what := "An Authorization header for Bitbucket is set in " + origin(h.entry) + " (" + terminal.Plain(h.entry.Key) +
-			"). Git sends it in place of every credential, so that no token changes anything"
+			"). Git sends it in place of every password and token, so that a new token changes nothing"
 		found := find(check, Attention, file, "%s.", what)
 		if h.secret != "" {
 			x := h.suspect(f)

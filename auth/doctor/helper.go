@@ -137,7 +137,7 @@ const checkHelper = "helper"
 
 func judgeHelpers(f Facts) []Finding {
 	if len(f.Helpers) == 0 {
-		return []Finding{find(checkHelper, OK, "", "No credential helper is configured. bbgit needs none.")}
+		return []Finding{find(checkHelper, OK, "", "Git has no credential helper, a program that keeps passwords for it. None is needed.")}
 	}
 	var all []Finding
 	for _, h := range f.Helpers {
@@ -151,7 +151,11 @@ func (h Helper) judge(f Facts) Finding {
 	where := h.Entry.File()
 	switch {
 	case h.Ours:
-		return find(checkHelper, OK, where, "bbgit is a credential helper for git itself (%s): editors and scripts reach it.", h.scope())
+		if _, others := realgit.Installed(f.Settings); len(others) > 0 {
+			return find(checkHelper, Attention, where, "Git itself asks bbgit for the token (%s), but gets none, as it would tell it to the helper \"%s\" too. This puts bbgit behind that one:",
+				h.scope(), realgit.KeepingHelper(others[0].Value).Shown()).with(setUp)
+		}
+		return find(checkHelper, OK, where, "Git itself asks bbgit for the token (%s), so that RStudio, VS Code and scripts have it too.", h.scope())
 	case h.Clone != "":
 		return find(checkHelper, Note, where, "%s is named by that clone alone, and was not started to look at it.", name)
 	case h.Missing:

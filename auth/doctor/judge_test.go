@@ -3,6 +3,7 @@ package doctor
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,8 +59,55 @@ func TestReach(t *testing.T) {
 		r := examineReach(folder, "/no/bbgit", func(name string) string {
 			return map[string]string{"SHELL": shell, "ZDOTDIR": zdot}[name]
 		})
-		if got := judgeReach(Facts{Reach: r}); len(got) != 1 || got[0].State != want {
+		if got := (Facts{Reach: r}).judgeTyped(); got.State != want {
 			t.Errorf("%s: %+v", shell, got)
+		}
+	}
+}
+
+// Who types git is well served by an alias; that no other program is, is said and is no defect.
+func TestOtherPrograms(t *testing.T) {
+	t.Parallel()
+	const ours, command = "!'/opt/bbgit' bitbucket helper", "bbgit bitbucket setup"
+	for name, tc := range map[string]struct {
+		change func(*Facts)
+		told   bool
+		well   bool
+	}{
+		"an alias alone":      {func(*Facts) {}, true, true},
+		"the name git":        {func(f *Facts) { f.Reach.InPath = "/opt/git" }, false, true},
+		"a token of a helper": {func(f *Facts) { f.Kept = []Kept{{Helper: "cache", User: "you", Secret: apiToken}} }, false, true},
+		"set up":              {func(f *Facts) { f.Settings = []realgit.Entry{global("credential.helper", ours)} }, false, true},
+		"set up for one clone": {func(f *Facts) {
+			f.Helpers = []Helper{{Entry: global("credential.helper", ours), Clone: home + "/thesis", Ours: true}}
+		}, true, true},
+		"a helper behind ours": {func(f *Facts) {
+			f.Settings = []realgit.Entry{global("credential.helper", ours), global("credential.helper", "cache")}
+		}, true, false},
+	} {
+		f := well()
+		tc.change(&f)
+		f.Helpers = append(f.Helpers, helpersOf(f.Settings, "")...)
+		findings := Judge(f)
+		told := slices.ContainsFunc(findings, func(found Finding) bool { return slices.Contains(found.Commands, command) })
+		if told != tc.told || Well(findings) != tc.well {
+			t.Errorf("%s: %+v", name, findings)
+		}
+	}
+}
+
+// A command to copy has nothing in it that only some shells read.
+func TestEditor(t *testing.T) {
+	t.Parallel()
+	file := home + "/.netrc"
+	for want, f := range map[string]Facts{
+		"nano ~/.netrc":          {System: "linux"},
+		"code --wait ~/.netrc":   {System: "linux", Editor: "code --wait"},
+		"open -e ~/.netrc":       {System: "darwin", Editor: "vi"},
+		`notepad "$HOME/.netrc"`: {System: "windows", Editor: "vi"},
+	} {
+		if got := f.editor(file); got != want {
+			t.Errorf("%s, and not %s", got, want)
 		}
 	}
 }

@@ -84,7 +84,7 @@ func judgeKeyring(f Facts) []Finding {
 	case k.Locked:
 		return []Finding{find(check, Note, "", "%s is locked, and was not asked to open. The tokens in there were not looked at.", capital(k.Place))}
 	case k.Trouble != "":
-		found := find(check, Attention, "", "Tokens cannot be kept, or not be read: %s.", k.Trouble)
+		found := find(check, Attention, "", "No token can be kept or read: %s.", k.Trouble)
 		if k.Remedy != "" {
 			found = found.with(k.Remedy)
 		}
@@ -170,11 +170,8 @@ func judgeToken(f Facts, item vault.Item) Finding {
 // judgeNone is about a machine on which no token of ours is kept. That is well
 // where Bitbucket is not used, or something else has one that works.
 func (f Facts) judgeNone() Finding {
-	for _, k := range append(f.Kept[:len(f.Kept):len(f.Kept)], f.netrc()...) {
-		x := k.suspect(f)
-		if lifeOf(k.Secret, f.Verdicts.of(x.User, x.Secret)) == alive {
-			return find(checkToken, OK, "", "No token is kept by bbgit; the one %s serves.", k.place())
-		}
+	if k, ok := f.withoutUs(); ok {
+		return find(checkToken, OK, "", "bbgit keeps no token; git uses the one %s.", k.place())
 	}
 	for _, s := range f.sites() {
 		if fix := s.judgeSecret(f).Fix; fix != nil && fix.keep != nil {
@@ -187,6 +184,17 @@ func (f Facts) judgeNone() Finding {
 		}
 	}
 	return find(checkToken, Note, "", "No token is kept. bbgit asks for one when Bitbucket wants it, or now:").with(ask)
+}
+
+// withoutUs is what a git finds without bbgit, in a helper or in .netrc, and that works.
+func (f Facts) withoutUs() (k Kept, ok bool) {
+	for _, k := range append(f.Kept[:len(f.Kept):len(f.Kept)], f.netrc()...) {
+		x := k.suspect(f)
+		if lifeOf(k.Secret, f.Verdicts.of(x.User, x.Secret)) == alive {
+			return k, true
+		}
+	}
+	return Kept{}, false
 }
 
 func (f Facts) netrc() []Kept {

@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"bbgit/auth/pattern"
@@ -117,11 +118,26 @@ func sameFiles(a, b string) bool {
 }
 
 func judgeReach(f Facts) []Finding {
-	const check = "reach"
 	r := f.Reach
 	if r.InPath != "" {
-		return []Finding{find(check, OK, r.InPath, "The git in PATH is bbgit (%s): editors and scripts reach it, too.", shown(r.InPath))}
+		return []Finding{find(checkReach, OK, r.InPath, "The git in PATH is bbgit (%s): editors and scripts reach it, too.", shown(r.InPath))}
 	}
+	all := []Finding{f.judgeTyped()}
+	if _, served := f.withoutUs(); !served && !f.asksUs() {
+		all = append(all, find(checkReach, Note, "", "RStudio, VS Code and scripts call git without bbgit, and so have no token. This lets them use yours:").
+			with(setUp))
+	}
+	return all
+}
+
+const checkReach = "reach"
+
+// setUp is the command that lets git itself ask bbgit.
+const setUp = "bbgit bitbucket setup"
+
+// judgeTyped is about the git that the person types.
+func (f Facts) judgeTyped() Finding {
+	r := f.Reach
 	var files []string
 	own := false
 	for _, a := range r.Aliases {
@@ -130,22 +146,24 @@ func judgeReach(f Facts) []Finding {
 	}
 	switch {
 	case own:
-		return []Finding{find(check, OK, "", "The alias that makes git mean bbgit is in %s.", list(files))}
+		return find(checkReach, OK, "", "The git that you type is bbgit, by the alias in %s.", list(files))
 	case len(files) > 0:
-		return []Finding{r.lacking("The alias that makes git mean bbgit is in %s, but not where your shell, %s, looks.", list(files), cmp.Or(r.New.Shell, r.Shell))}
+		return r.lacking("The git that you type is not bbgit: the alias for that is in %s, where your shell, %s, does not look.", list(files), cmp.Or(r.New.Shell, r.Shell))
+	case f.asksUs():
+		return find(checkReach, Note, "", "The git that you type is not bbgit, but asks it for the token: no alias is needed for that.")
 	}
-	for _, h := range f.Helpers {
-		if h.Ours {
-			return []Finding{find(check, Note, "", "No alias makes git mean bbgit. Git itself asks it, as a credential helper, so that tokens are there all the same.")}
-		}
-	}
-	return []Finding{r.lacking("No alias makes git mean bbgit where you type it, and the git in PATH is another one.")}
+	return r.lacking("The git that you type is not bbgit: the alias for that is missing.")
+}
+
+// asksUs tells that git itself asks bbgit, whoever calls it ("bbgit bitbucket setup").
+func (f Facts) asksUs() bool {
+	return slices.ContainsFunc(f.Helpers, func(h Helper) bool { return h.Ours && h.Clone == "" })
 }
 
 // lacking says what to do about an alias that is missing. Of the shells that are
 // told here where it goes, the fix adds the lines.
 func (r Reach) lacking(format string, args ...any) Finding {
-	found := find("reach", Attention, "", format, args...)
+	found := find(checkReach, Attention, "", format, args...)
 	if r.New.Shell == "" {
 		return found.with("bbgit bitbucket alias --help")
 	}

@@ -33,9 +33,9 @@ func Summary(style words.Style, findings []Finding, mends string) string {
 	case wanting == 0:
 		return style.Paragraph("All is well.")
 	case mendable == 0:
-		return style.Paragraph(counted(wanting, "thing") + wants(wanting) + " attention. None of it can be mended without you.")
+		return style.Paragraph(counted(wanting, "thing") + wants(wanting) + " attention. What to do is said above; bbgit cannot do it by itself.")
 	}
-	return style.Paragraph(counted(wanting, "thing")+wants(wanting)+" attention. What can be mended without you, and what undoes it, is shown before it is done:") +
+	return style.Paragraph(counted(wanting, "thing")+wants(wanting)+" attention. This shows what bbgit can mend by itself, and does it after your yes; each change can be undone:") +
 		style.Command(mends)
 }
 

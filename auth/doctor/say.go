@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -52,5 +53,5 @@ func (f Facts) editor(file string) string {
 		}
 		return "notepad " + word(file)
 	}
-	return "${EDITOR:-nano} " + word(file)
+	return cmp.Or(f.Editor, "nano") + " " + word(file)
 }
