@@ -195,7 +195,7 @@ func (p *program) agrees(c *cobra.Command, out *page) (bool, error) {
 		return false, errors.New("there is no terminal to ask at: --fix --yes mends without asking")
 	}
 	defer screen.Close()
-	return confirmed(c, out, screen, "Mend all of this?", true)
+	return confirmed(c, out, screen, "Mend all of this?")
 }
 
 func (p *program) undo(c *cobra.Command, mender doctor.Mender, which string) error {

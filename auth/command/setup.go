@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,12 +23,13 @@ func newSetup(p *program) *cobra.Command {
 	var undo, yes bool
 	c := &cobra.Command{
 		Use:   "setup",
-		Short: "Let editors, scripts and git-lfs use the token, whatever git they call",
-		Long: `Lets git itself ask bbgit about Bitbucket, and so every program that calls git:
-editors, RStudio, scripts, git-lfs. For that it adds four lines and a comment to
-the end of git's global configuration, for https://bitbucket.org alone, and shows
-them before. Helpers that are configured there already are asked behind bbgit, and
-are never told your token.`,
+		Short: "Let RStudio, VS Code, scripts and all other programs use the token",
+		Long: `An alias counts only where you type git. With this, git itself asks bbgit about
+Bitbucket, whatever program calls it: RStudio, VS Code, other editors, scripts,
+git-lfs. It adds four lines and a comment to the end of git's global
+configuration, for https://bitbucket.org alone, and shows them before. Credential
+helpers that are configured there already are asked behind bbgit, and are never
+told your token.`,
 		Example: "  bbgit " + Word + " setup\n  bbgit " + Word + " setup --undo",
 		Args:    atMost(0),
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -57,25 +59,31 @@ func runSetup(p *program, c *cobra.Command, yes bool) error {
 		return err
 	}
 	program := setup.FindProgram(os.Args[0], p.tools.Program, os.Getenv("PATH"))
+	if program.Temporary { // git would have no helper at all when it is gone, not even those of before
+		return fmt.Errorf("nothing was changed. This bbgit is in a temporary folder, %s, and git would not find it there later. "+
+			"Put bbgit into a folder that stays, and run setup with that one", shown(filepath.Dir(program.Path)))
+	}
 	plan, err := setup.Make(c.Context(), git, program)
 	if err != nil {
 		return err
 	}
 	out := p.page(c)
 	if plan.Done {
-		out.paragraph("Git asks bbgit about Bitbucket already. Nothing was changed.")
+		out.paragraph("This is done already: every program that calls git can use your token. Nothing was changed.")
 		return elsewhere(c, out, git)
 	}
-	out.paragraph("These lines at the end of %s let git ask bbgit about Bitbucket:", shown(plan.File))
+	out.paragraph("With these lines at the end of %s, every program that calls git (RStudio, VS Code, scripts) can use your token for Bitbucket:", shown(plan.File))
 	out.lines(plan.Lines)
-	warn(out, program)
-	if ok, err := agreed(c, out, program, yes); err != nil || !ok {
+	if program.Versioned {
+		out.paragraph("The folder of this bbgit has a version in its name. When an upgrade removes that folder, run this again.")
+	}
+	if ok, err := agreed(c, out, yes); err != nil || !ok {
 		return err
 	}
 	if err := plan.Write(c.Context()); err != nil {
 		return byHand(p, plan, err)
 	}
-	out.paragraph("They are written. Every program that calls git can use your token now. To take them out again: bbgit %s setup --undo", Word)
+	out.paragraph("They are written, and count from now on. To take them out again: bbgit %s setup --undo", Word)
 	return elsewhere(c, out, git)
 }
 
@@ -84,37 +92,23 @@ func (p *page) lines(lines []string) {
 	p.text("\n" + strings.ReplaceAll(strings.Join(lines, "\n"), "\t", "    ") + "\n\n")
 }
 
-func warn(out *page, program setup.Program) {
-	switch {
-	case program.Temporary:
-		out.paragraph("But this bbgit stands in a temporary folder, and git will not find it when that is gone. Install it first, and run this again.")
-	case program.Versioned:
-		out.paragraph("This bbgit stands in a folder of its version. Where an upgrade removes that, run this again.")
-	}
-}
-
-// agreed asks a person; a script has said what it wants. A path that will be gone
-// is not written without a yes: git would have no helper at all then.
-func agreed(c *cobra.Command, out *page, program setup.Program, yes bool) (bool, error) {
+// agreed asks a person; a script has said what it wants.
+func agreed(c *cobra.Command, out *page, yes bool) (bool, error) {
 	if yes {
 		return true, nil
 	}
 	screen, err := terminal.Open()
-	switch {
-	case err == nil:
-		defer screen.Close()
-	case program.Temporary:
-		return false, errors.New("nothing was changed; --yes writes the lines all the same")
-	default:
+	if err != nil {
 		return true, nil
 	}
-	return confirmed(c, out, screen, "Write them?", !program.Temporary)
+	defer screen.Close()
+	return confirmed(c, out, screen, "Write them?")
 }
 
-// confirmed asks for a yes at the terminal, and says what comes of anything else:
-// nothing.
-func confirmed(c *cobra.Command, out *page, screen *terminal.Terminal, question string, usual bool) (bool, error) {
-	ok, err := auth.Confirm(c.Context(), screen, question, usual)
+// confirmed asks for a yes at the terminal, which Enter alone is, and says what
+// comes of anything else: nothing.
+func confirmed(c *cobra.Command, out *page, screen *terminal.Terminal, question string) (bool, error) {
+	ok, err := auth.Confirm(c.Context(), screen, question, true)
 	if errors.Is(err, context.Canceled) { // by a signal, which ends the command
 		return false, err
 	}
