@@ -37,7 +37,12 @@ func (r *Run) offerSetup(ctx context.Context) {
 	}
 	style, file := styleOf(screen), terminal.Plain(realgit.ShownPath(plan.File))
 	screen.Print(style.SetupOffered(file))
-	if yes, err := Confirm(ctx, screen, words.OfferSetup, true); err != nil || !yes {
+	yes, err := Confirm(ctx, screen, words.OfferSetup, true)
+	if err != nil {
+		return
+	}
+	if !yes {
+		screen.Print(style.SetupLater())
 		return
 	}
 	screen.Print(style.SetupWrites(file, plan.Lines))

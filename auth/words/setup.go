@@ -7,12 +7,17 @@ import (
 )
 
 // OfferSetup is the question whether git itself may ask bbgit.
-const OfferSetup = "Let editors and scripts that call git use this token too?"
+const OfferSetup = "Let RStudio, VS Code and scripts use this token too?"
 
 // SetupOffered says what a yes would do. OfferSetup follows.
 func (s Style) SetupOffered(file string) string {
-	return s.say("the token serves the git that you type. For all others, a few lines at the end of " + file +
-		" do; bbgit bitbucket setup --undo takes them out")
+	return s.say("the git that you type has its token now. RStudio, VS Code and scripts call git without bbgit. To let them use the token too, bbgit adds four lines to the end of " +
+		file + ". What takes them out again:") + s.Command("bbgit bitbucket setup --undo")
+}
+
+// SetupLater says what a no has not made impossible.
+func (s Style) SetupLater() string {
+	return s.say("nothing was changed. To do it later, type: bbgit bitbucket setup")
 }
 
 // SetupWrites shows the lines that are about to be written.

@@ -12,6 +12,7 @@ func setupSayings(s Style) map[string]string {
 	lines := []string{`[credential "https://bitbucket.org"]`, "\thelper =", "\thelper = \"!'/home/you/go/bin/bbgit' bitbucket helper\"", "\tuseHttpPath = true"}
 	return map[string]string{
 		"setup-offered":       s.SetupOffered("~/.gitconfig"),
+		"setup-later":         s.SetupLater(),
 		"setup-writes":        s.SetupWrites("~/.gitconfig", lines),
 		"setup-failed":        s.SetupFailed("~/.gitconfig cannot be changed: permission denied"),
 		"other-is-told":       s.OtherIsTold("store", "git config --unset-all credential.helper"),
