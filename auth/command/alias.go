@@ -5,10 +5,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"bbgit/auth/doctor"
+	"bbgit/auth/realgit"
 	"bbgit/auth/setup"
 	"bbgit/auth/terminal"
 )
@@ -85,6 +88,11 @@ type writtenLines struct {
 func (p *program) sayWhere(c *cobra.Command, s shell) {
 	out := p.pageOn(c.ErrOrStderr())
 	file := s.file()
+	if s.isDone(doctor.FindReach(p.tools.Program)) {
+		out.paragraph("The alias is in %s already: git means bbgit in every %s that you open from now on, so open a new terminal. Should one of these lines not be in there, it goes to the end.", file, s.name)
+		out.gap()
+		return
+	}
 	if s.more == "" && terminal.Columns(os.Stdout) == 0 { // they are on their way
 		out.paragraph("With these lines at the end of %s git means bbgit where you type it in %s. Then open a new terminal.", file, s.name)
 		return
@@ -97,6 +105,15 @@ func (p *program) sayWhere(c *cobra.Command, s shell) {
 	out.paragraph("%s", more)
 	out.text("  " + typed + "\n") // whole, as not every shell goes on behind a backslash
 	out.gap()
+}
+
+// isDone tells that the file which the lines go into has the alias. Where only the
+// shell knows which file that is, any that it reads will do.
+func (s shell) isDone(r doctor.Reach) bool {
+	file := realgit.AtHome(s.file())
+	return slices.ContainsFunc(r.Aliases, func(a doctor.Alias) bool {
+		return a.Shell == s.name && (a.File == file || !filepath.IsAbs(file))
+	})
 }
 
 // unreachable is the folder of this program where PATH does not lead to bbgit; ""

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"bbgit/auth"
+	"bbgit/auth/doctor"
+	"bbgit/auth/realgit"
 )
 
 // Where PATH does not lead to bbgit, the lines see to that, whatever the folder is called.
@@ -30,6 +32,22 @@ func TestAliasOfAProgramThatIsNotInPath(t *testing.T) {
 		s, ok := shellNamed(shell)
 		if got := s.path(folder); !ok || got != want {
 			t.Errorf("%s: %s\nand not %s", shell, got, want)
+		}
+	}
+}
+
+// A file that is known has to have the alias; "$PROFILE" is known to the shell alone.
+func TestAliasThatIsThere(t *testing.T) {
+	t.Parallel()
+	bash, _ := shellNamed("bash")
+	reach := doctor.Reach{Aliases: []doctor.Alias{
+		{Shell: "bash", File: realgit.AtHome(bash.file())},
+		{Shell: "zsh", File: realgit.AtHome("~/.zshenv")},
+		{Shell: "powershell", File: realgit.AtHome("~/profile.ps1")},
+	}}
+	for name, want := range map[string]bool{"bash": true, "zsh": false, "fish": false, "powershell": true, "nushell": false} {
+		if s, _ := shellNamed(name); s.isDone(reach) != want {
+			t.Errorf("%s: %v", name, !want)
 		}
 	}
 }

@@ -11,8 +11,8 @@ const OfferSetup = "Let RStudio, VS Code and scripts use this token too?"
 
 // SetupOffered says what a yes would do. OfferSetup follows.
 func (s Style) SetupOffered(file string) string {
-	return s.say("the git that you type has its token now. RStudio, VS Code and scripts call git without bbgit. To let them use the token too, bbgit adds four lines to the end of " +
-		file + ". What takes them out again:") + s.Command("bbgit bitbucket setup --undo")
+	return s.say("the git that you type has its token now. RStudio, VS Code and scripts call git without bbgit. To let them use the token too, bbgit adds four lines to the end of "+
+		file+". What takes them out again:") + s.Command("bbgit bitbucket setup --undo")
 }
 
 // SetupLater says what a no has not made impossible.
