@@ -180,10 +180,10 @@ func (f Facts) judgeNone() Finding {
 	}
 	for _, c := range f.Clones {
 		if len(f.remotes(c)) > 0 {
-			return find(checkToken, Attention, "", "No token is kept. bbgit asks for one when Bitbucket wants it, or now:").with(ask)
+			return find(checkToken, Attention, "", "No token is kept. bbgit asks when it needs one. To give it now:").with(ask)
 		}
 	}
-	return find(checkToken, Note, "", "No token is kept. bbgit asks for one when Bitbucket wants it, or now:").with(ask)
+	return find(checkToken, Note, "", "No token is kept. bbgit asks when it needs one. To give it now:").with(ask)
 }
 
 // withoutUs is what a git finds without bbgit, in a helper or in .netrc, and that works.

@@ -83,7 +83,7 @@ func (s *scene) arrived() error {
 	if err != nil {
 		return err
 	}
-	there, err := s.cloud.Ref("you/thesis", "refs/heads/main")
+	there, err := s.cloud.Ref(account+"/thesis", "refs/heads/main")
 	if err == nil && strings.TrimSpace(there) != strings.TrimSpace(string(head)) {
 		return errors.New("the push has not arrived")
 	}

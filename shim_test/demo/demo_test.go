@@ -62,7 +62,7 @@ func TestDemoInEveryShell(t *testing.T) {
 			shell, _ := exec.LookPath(name)
 			tmp := t.TempDir()
 			terminal := open(t, shell, tmp)
-			play(t, terminal, "expect copy it now\nexpect demo\ntype git push\nexpect API token:\necho-off")
+			play(t, terminal, "expect Building\nexpect copy it now\nexpect demo\ntype git push\nexpect API token:\necho-off")
 			play(t, terminal, "type "+token.FindString(terminal.Text())+"\nexpect main -> main\nexpect demo")
 			play(t, terminal, "type cd ~/notes; git push && echo done\nexpect main -> main\nexpect done\ntype exit")
 			end(t, terminal, tmp)

@@ -32,6 +32,7 @@ func run(auto bool) (err error) {
 	defer stop()
 	interrupted, stop := signal.NotifyContext(ended, os.Interrupt)
 	defer stop()
+	fmt.Println("Building bbgit, and a Bitbucket to play with …")
 	s, err := newScene()
 	defer func() { err = errors.Join(err, s.close()) }()
 	switch {

@@ -11,7 +11,10 @@ import (
 	"bbgit/shim_test/stage"
 )
 
-// scene is a Bitbucket, and a person "you" who has not heard of API tokens yet.
+// account is the person's name at this Bitbucket.
+const account = "ada"
+
+// scene is a Bitbucket, and a person who has not heard of API tokens yet.
 type scene struct {
 	dir       string
 	cloud     *cloud.Cloud
@@ -59,11 +62,11 @@ func (s *scene) openBitbucket() error {
 		return err
 	}
 	s.later(s.cloud.Close)
-	s.cloud.AddAccount(cloud.Account{Name: "you", Access: map[string]cloud.Right{"you/*": cloud.Write}})
-	s.cloud.AddSecret(cloud.Secret{Label: "token", Value: s.token, Account: "you", Scopes: cloud.ReadWrite})
+	s.cloud.AddAccount(cloud.Account{Name: account, Access: map[string]cloud.Right{account + "/*": cloud.Write}})
+	s.cloud.AddSecret(cloud.Secret{Label: "token", Value: s.token, Account: account, Scopes: cloud.ReadWrite})
 	return errors.Join(
-		s.cloud.AddRepository(cloud.Repository{Workspace: "you", Name: "thesis"}),
-		s.cloud.AddRepository(cloud.Repository{Workspace: "you", Name: "notes"}),
+		s.cloud.AddRepository(cloud.Repository{Workspace: account, Name: "thesis"}),
+		s.cloud.AddRepository(cloud.Repository{Workspace: account, Name: "notes"}),
 	)
 }
 
@@ -72,7 +75,7 @@ func (s *scene) moveIn() error {
 	if err != nil {
 		return err
 	}
-	s.world, err = stage.New(filepath.Join(s.dir, "you"), binary)
+	s.world, err = stage.New(filepath.Join(s.dir, account), binary)
 	if s.world != nil {
 		s.later(func() error {
 			if s.opened {
@@ -121,14 +124,14 @@ func (s *scene) keepNothing() error {
 // growOld makes two clones, and lets git keep an app password that has since died.
 func (s *scene) growOld() error {
 	dead := cloud.NewAppPassword()
-	s.cloud.AddSecret(cloud.Secret{Label: "dead", Value: dead, Kind: cloud.AppPassword, Account: "you"})
+	s.cloud.AddSecret(cloud.Secret{Label: "dead", Value: dead, Kind: cloud.AppPassword, Account: account})
 	for _, name := range []string{"thesis", "notes"} {
-		bare := filepath.Join(s.dir, "bitbucket", "repositories", "you", name+".git")
-		if _, err := s.world.OldClone(bare, "you/"+name); err != nil {
+		bare := filepath.Join(s.dir, "bitbucket", "repositories", account, name+".git")
+		if _, err := s.world.OldClone(bare, account+"/"+name); err != nil {
 			return err
 		}
 	}
-	kept := fmt.Sprintf("https://you:%s@bitbucket.org\n", dead)
+	kept := fmt.Sprintf("https://%s:%s@bitbucket.org\n", account, dead)
 	return errors.Join(
 		s.world.Configure("credential.helper", "store"),
 		os.WriteFile(filepath.Join(s.world.Home, ".git-credentials"), []byte(kept), 0o600),

@@ -12,8 +12,8 @@ import (
 
 // programme is what to type, and what to look at.
 func (s *scene) programme() string {
-	text := `A Bitbucket to play with, and an old clone of yours with a dead app password.
-All of it is in a temporary folder; leave with "exit" and it is gone.
+	text := `A Bitbucket to play with, where your account is ` + account + `, and an old clone of yours
+with a dead app password. All of it is in a temporary folder; leave with "exit" and it is gone.
 
   git push                    refused: bbgit asks for a token; it stands below
   cd ~/notes; git push        another clone: no question this time
@@ -39,7 +39,7 @@ func (s *scene) shell(ctx context.Context) error {
 		return err
 	}
 	cmd.Dir = filepath.Join(s.world.Home, "thesis")
-	cmd.Env = append(cmd.Env, "TERM="+os.Getenv("TERM"), "COLORTERM="+os.Getenv("COLORTERM"))
+	cmd.Env = append(cmd.Env, "TERM="+os.Getenv("TERM"), "COLORTERM="+os.Getenv("COLORTERM"), "EDITOR="+os.Getenv("EDITOR"))
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	cmd.SysProcAttr = nil // it shall have this terminal
 	s.opened = true

@@ -20,6 +20,9 @@ type session struct {
 
 const prompt = "$ "
 
+// account is the person's name at Bitbucket.
+const account = "ada"
+
 var sessions = []session{
 	{
 		file:  "rescue.svg",
@@ -112,17 +115,17 @@ func scene(dir string) (world *stage.World, closeAll func() error, err error) {
 	}
 	toClose = append(toClose, bitbucket.Close)
 	token, dead := cloud.NewAPIToken(), cloud.NewAppPassword()
-	bitbucket.AddAccount(cloud.Account{Name: "you", Access: map[string]cloud.Right{"you/*": cloud.Write}})
-	bitbucket.AddSecret(cloud.Secret{Label: "token", Value: token, Account: "you", Scopes: cloud.ReadWrite})
-	bitbucket.AddSecret(cloud.Secret{Label: "dead", Value: dead, Kind: cloud.AppPassword, Account: "you"})
-	if err := bitbucket.AddRepository(cloud.Repository{Workspace: "you", Name: "thesis"}); err != nil {
+	bitbucket.AddAccount(cloud.Account{Name: account, Access: map[string]cloud.Right{account + "/*": cloud.Write}})
+	bitbucket.AddSecret(cloud.Secret{Label: "token", Value: token, Account: account, Scopes: cloud.ReadWrite})
+	bitbucket.AddSecret(cloud.Secret{Label: "dead", Value: dead, Kind: cloud.AppPassword, Account: account})
+	if err := bitbucket.AddRepository(cloud.Repository{Workspace: account, Name: "thesis"}); err != nil {
 		return nil, closeAll, err
 	}
 	program, err := stage.Build(dir)
 	if err != nil {
 		return nil, closeAll, err
 	}
-	if world, err = stage.New(filepath.Join(dir, "you"), program); world != nil {
+	if world, err = stage.New(filepath.Join(dir, account), program); world != nil {
 		toClose = append(toClose, world.Close)
 	}
 	if err != nil {
@@ -138,11 +141,12 @@ func scene(dir string) (world *stage.World, closeAll func() error, err error) {
 	world.Import(variables)
 	world.Setenv("HISTFILE", "")
 	world.Setenv("SHELL", "/bin/bash")
-	_, err = world.OldClone(filepath.Join(dir, "repositories", "you", "thesis.git"), "you/thesis")
+	world.Setenv("EDITOR", "")
+	_, err = world.OldClone(filepath.Join(dir, "repositories", account, "thesis.git"), account+"/thesis")
 	return world, closeAll, errors.Join(err,
 		world.Reach(bitbucket.ProxyURL(), bitbucket.Authority()),
 		world.Configure("credential.helper", "store"),
-		os.WriteFile(filepath.Join(world.Home, ".git-credentials"), []byte("https://you:"+dead+"@bitbucket.org\n"), 0o600),
+		os.WriteFile(filepath.Join(world.Home, ".git-credentials"), []byte("https://"+account+":"+dead+"@bitbucket.org\n"), 0o600),
 		os.WriteFile(filepath.Join(world.Home, ".bashrc"), []byte("alias git=bbgit\nPS1='"+prompt+"'\n"), 0o600),
 	)
 }
