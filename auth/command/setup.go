@@ -83,7 +83,8 @@ func runSetup(p *program, c *cobra.Command, yes bool) error {
 	if err := plan.Write(c.Context()); err != nil {
 		return byHand(p, plan, err)
 	}
-	out.paragraph("They are written, and count from now on. To take them out again: bbgit %s setup --undo", Word)
+	out.paragraph("They are written, and count from now on. This takes them out again:")
+	out.command("bbgit " + Word + " setup --undo")
 	return elsewhere(c, out, git)
 }
 

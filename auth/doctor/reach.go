@@ -124,7 +124,7 @@ func judgeReach(f Facts) []Finding {
 	}
 	all := []Finding{f.judgeTyped()}
 	if _, served := f.withoutUs(); !served && !f.asksUs() {
-		all = append(all, find(checkReach, Note, "", "RStudio, VS Code and scripts call git without bbgit, and so have no token. This lets them use yours:").
+		all = append(all, find(checkReach, Note, "", "RStudio, VS Code and scripts call git without bbgit, and get no token from it. To change that:").
 			with(setUp))
 	}
 	return all
