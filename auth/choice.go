@@ -3,6 +3,7 @@ package auth
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -67,7 +68,7 @@ func (d *dialogue) choose(ctx context.Context, u words.Unkept, stores []string) 
 	for range attempts {
 		line, err := d.screen.ReadLine(ctx, words.NumberPrompt)
 		if err != nil {
-			return "", errUnchosen
+			return "", fmt.Errorf("%w: %w", errUnchosen, err)
 		}
 		number, valid := readNumber(line, len(stores)+1)
 		switch {
@@ -81,7 +82,7 @@ func (d *dialogue) choose(ctx context.Context, u words.Unkept, stores []string) 
 			yes, err := confirm(ctx, d.screen, d.style, words.PlainTextAllowed(PlaceOf(stores[number-1])), false)
 			switch {
 			case err != nil:
-				return "", errUnchosen
+				return "", fmt.Errorf("%w: %w", errUnchosen, err)
 			case yes:
 				return stores[number-1], nil
 			}

@@ -121,7 +121,7 @@ func PlaceOf(name string) words.Place {
 	case isHelper:
 		return "the helper of " + StoreSetting
 	case name == store.Cache:
-		return "git's cache in memory"
+		return words.Cache
 	case name == store.Pass:
 		return "pass"
 	case name == store.File:

@@ -45,33 +45,54 @@ func LogIn(ctx context.Context, tools Tools, l Login) error {
 	defer end()
 	style := styleOf(screen)
 	r, known := s.loginRequest(ctx, l)
-	for !known {
-		line, err := screen.ReadLine(ctx, style.WhichRepository())
-		if err != nil {
+	named := !known || l.Repository != bitbucket.Repository{}
+	if !known {
+		if r.repository, err = whichRepository(ctx, screen, style); err != nil {
 			return stoppedBy(err)
 		}
-		if strings.TrimSpace(line) == "" {
-			return ErrNotLoggedIn
-		}
-		r.repository, known = ReadRepository(line)
 	}
 	r = s.addressed(ctx, r, l)
 	if held, ok := s.alreadyServed(ctx, r); ok {
 		screen.Print(style.AlreadyServed(held, r.repository))
 	}
-	q := words.Question{Repository: r.repository, Why: words.LoggingIn}
+	q := words.Question{Repository: r.repository, Why: words.LoggingIn, Named: named}
 	s.prepare(ctx, r, &q)
 	if q.Unkept != nil && !q.Choose {
 		screen.Print(style.NoPlace(*q.Unkept))
 		return ErrNotLoggedIn
 	}
+	if kept, err := s.vault.Get(ctx, vault.Account{Name: r.user}); err == nil {
+		q.Replaces = kept.Token.Masked()
+	}
 	screen.Print(style.Ask(q))
 	d := dialogue{session: s, screen: screen, style: style, request: r, question: q, expires: l.Expires}
 	t, ok := d.run(ctx)
-	if !ok || !t.kept {
-		return stoppedBy(d.ended)
+	if ok && t.kept {
+		return nil
 	}
-	return nil
+	err = stoppedBy(d.ended)
+	if !ok && !d.unchecked && errors.Is(err, ErrNotLoggedIn) {
+		screen.Print(style.LoginGivenUp(q.Replaces != ""))
+	}
+	return err
+}
+
+// whichRepository asks for one. An error is no answer, as in Confirm.
+func whichRepository(ctx context.Context, screen screen, style words.Style) (bitbucket.Repository, error) {
+	for range attempts {
+		line, err := screen.ReadLine(ctx, style.WhichRepository())
+		if err != nil {
+			return bitbucket.Repository{}, err
+		}
+		if strings.TrimSpace(line) == "" {
+			break
+		}
+		if r, ok := ReadRepository(line); ok {
+			return r, nil
+		}
+		screen.Print(style.NoRepository())
+	}
+	return bitbucket.Repository{}, terminal.ErrEnd
 }
 
 // stoppedBy is what a login ends with when the question has ended so. A signal is

@@ -140,6 +140,13 @@ func (s *session) noteUnread(err error) {
 	s.unread = &u
 }
 
+// noteGone remembers where a token was kept that is no longer there.
+func (s *session) noteGone(from words.Place) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.gone = from
+}
+
 // A screen is where a token is asked for.
 type screen interface {
 	Print(text string)
@@ -247,6 +254,9 @@ func (d *dialogue) try(ctx context.Context, x secret.Secret) (t token, ok, again
 		d.screen.Print(d.style.RefusedToo())
 	default:
 		d.screen.Print(d.style.Refused(answer, d.session.needs(), d.request.repository))
+		if refused && d.question.Named {
+			d.screen.Print(d.style.PerhapsMistyped(d.request.repository))
+		}
 		d.reasonsGiven = d.reasonsGiven || refused
 	}
 	return token{}, false, true
@@ -291,7 +301,8 @@ func (d *dialogue) keep(ctx context.Context, x secret.Secret) token {
 	if t.kept {
 		d.screen.Print(d.style.Kept(PlaceOf(t.Store), replaced) + d.afterwards)
 	} else {
-		d.screen.Print(d.style.NotKept(UnkeptBy(err), d.question.Why))
+		_, ended := errors.AsType[*terminal.Interrupted](err)
+		d.screen.Print(d.style.NotKept(UnkeptBy(err), d.question.Why != words.LoggingIn && !ended))
 	}
 	return t
 }

@@ -47,6 +47,7 @@ type session struct {
 	lent      lentRun               // what the helpers of one git tell each other; "" where they have a bbgit that waits
 	nobody    *words.Question       // what would have been asked, had there been anybody
 	keptBack  bool                  // there is a token, and a helper of the command line would be told it
+	gone      words.Place           // where a token was kept, and is no longer; "" for none
 	unread    *words.Unkept         // why a kept token cannot be read, nil for none
 	checks    map[string]offer      // credentials under check, by a name that cannot be guessed
 	needs     func() bitbucket.Need // what the command wants to do, as far as it is known now

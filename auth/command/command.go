@@ -85,7 +85,7 @@ func (p *program) complaint(err error, style words.Style) string {
 		return refused.Say(style)
 	}
 	if unkept, ok := errors.AsType[notKeptError](err); ok {
-		return style.NotKept(auth.UnkeptBy(unkept), words.LoggingIn)
+		return style.NotKept(auth.UnkeptBy(unkept), false)
 	}
 	if _, ok := errors.AsType[*store.Error](err); ok {
 		return style.StoreTrouble(auth.UnkeptBy(err))

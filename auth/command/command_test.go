@@ -144,7 +144,7 @@ func TestDamagedList(t *testing.T) {
 
 func TestMistypedWord(t *testing.T) {
 	t.Parallel()
-	for typed, want := range map[string]string{"logn": "Did you mean login?", "statsu": "Did you mean status?", "xyzzy": "they are alias"} {
+	for typed, want := range map[string]string{"logn": "Did you mean login?", "sign-in": "Did you mean login?", "statsu": "Did you mean status?", "xyzzy": "they are alias"} {
 		if _, err := run(t, newVault(t), typed); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", typed, err)
 		}

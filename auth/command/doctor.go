@@ -27,8 +27,9 @@ type doctorOptions struct {
 func newDoctor(p *program) *cobra.Command {
 	var o doctorOptions
 	c := &cobra.Command{
-		Use:   "doctor [--fix] [--repos DIR] [--json]",
-		Short: "Look at all that bears on Bitbucket, and mend it",
+		Use:        "doctor [--fix] [--repos DIR] [--json]",
+		SuggestFor: []string{"check", "diagnose", "fix"},
+		Short:      "Look at all that bears on Bitbucket, and mend it",
 		Long: `Looks at all that bears on Bitbucket: git, the way to bbgit, credential helpers
 and what they keep, .netrc, .git-credentials, URLs, submodules, SSH, proxy,
 certificates, the keyring and the token. It says what is well, what is not, and

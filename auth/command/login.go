@@ -20,8 +20,9 @@ func newLogin(p *program) *cobra.Command {
 	var expires string
 	var piped bool
 	c := &cobra.Command{
-		Use:   "login [REPOSITORY]",
-		Short: "Bring an API token, or a new one in place of the old",
+		Use:        "login [REPOSITORY]",
+		SuggestFor: []string{"signin", "sign-in", "auth", "token"},
+		Short:      "Bring an API token, or a new one in place of the old",
 		Long: `Asks for an API token without showing it, has Bitbucket check it, and keeps it.
 Nobody has to: bbgit asks by itself when Bitbucket wants a token. It is for
 bringing a new one before the old one expires, for a second account, and for

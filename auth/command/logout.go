@@ -15,8 +15,9 @@ import (
 
 func newLogout(p *program) *cobra.Command {
 	return &cobra.Command{
-		Use:   "logout [ACCOUNT]",
-		Short: "Forget the token of one account, or all of them",
+		Use:        "logout [ACCOUNT]",
+		SuggestFor: []string{"signout", "sign-out", "forget"},
+		Short:      "Forget the token of one account, or all of them",
 		Long: `Forgets the token of one account, or all tokens, wherever bbgit keeps them, and
 says what other programs still keep for Bitbucket. A token stays valid at
 Bitbucket until you revoke it there:

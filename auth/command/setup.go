@@ -22,8 +22,9 @@ import (
 func newSetup(p *program) *cobra.Command {
 	var undo, yes bool
 	c := &cobra.Command{
-		Use:   "setup",
-		Short: "Let RStudio, VS Code, scripts and all other programs use the token",
+		Use:        "setup",
+		SuggestFor: []string{"install", "set-up"},
+		Short:      "Let RStudio, VS Code, scripts and all other programs use the token",
 		Long: `An alias counts only where you type git. With this, git itself asks bbgit about
 Bitbucket, whatever program calls it: RStudio, VS Code, other editors, scripts,
 git-lfs. It adds four lines and a comment to the end of git's global

@@ -16,8 +16,9 @@ import (
 func newStatus(p *program) *cobra.Command {
 	var check, asJSON bool
 	c := &cobra.Command{
-		Use:   "status",
-		Short: "Tell which accounts have a token, where it is kept, and how it fares",
+		Use:        "status",
+		SuggestFor: []string{"list", "whoami", "tokens"},
+		Short:      "Tell which accounts have a token, where it is kept, and how it fares",
 		Long: `Tells which accounts have a token: its kind and its last four characters, where
 it is kept, when it was added, when it expires, and when Bitbucket last took it.
 The token itself is not shown.

@@ -6,6 +6,13 @@ import (
 	"bbgit/auth/store"
 )
 
+// A GoneError is that a store has no longer what it was given: somebody took it away
+// there, or it is git's cache, whose time was over. It is an ErrNotFound.
+type GoneError struct{ Store string }
+
+func (e GoneError) Error() string { return "no longer in " + e.Store }
+func (e GoneError) Unwrap() error { return ErrNotFound }
+
 // What can go wrong besides what the stores say, to be told apart with errors.Is.
 var (
 	// ErrNotFound: there is no token for this account or repository.

@@ -103,7 +103,7 @@ func (v *Vault) Get(ctx context.Context, account Account) (Item, error) {
 // repository, else in this workspace, else the last used one. Access tokens serve repositories where they worked.
 //
 // At most one item is read from a store, and none while no token is kept: the keyring of a person who has nothing in
-// it must not ask to be unlocked at each fetch. The static user names of Bitbucket are no accounts: pass "".
+// it must not ask to be unlocked at each fetch. A GoneError tells that it is listed, and no longer there. The static user names of Bitbucket are no accounts: pass "".
 func (v *Vault) Find(ctx context.Context, user, repo string) (Item, error) {
 	ctx, end, err := v.begin(ctx)
 	if err != nil {
@@ -121,7 +121,11 @@ func (v *Vault) Find(ctx context.Context, user, repo string) (Item, error) {
 	case !ok:
 		return Item{}, ErrNotFound
 	}
-	return v.item(ctx, account, x)
+	item, err := v.item(ctx, account, x)
+	if ok && errors.Is(err, ErrNotFound) {
+		err = GoneError{x.entry(account).store()}
+	}
+	return item, err
 }
 
 // AccountFor returns the account that a token is kept for which a person brings by themselves, for a URL with this user

@@ -8,6 +8,9 @@ import (
 // Place is what people call the place where a token is kept.
 type Place string
 
+// Cache is the place whose memory is short.
+const Cache Place = "git's cache in memory"
+
 // Trouble is why a token is not kept where it should be.
 type Trouble int
 
@@ -147,12 +150,12 @@ func (s Style) remedy(u Unkept) string {
 	return s.fill(text, "", "") + s.command(command)
 }
 
-// NotKept is said after success where the token could not be kept. A login is no
-// command that the token could serve.
-func (s Style) NotKept(u Unkept, why Why) string {
-	accepted := "token accepted for this command"
-	if why == LoggingIn {
-		accepted = "token accepted"
+// NotKept is said after success where the token could not be kept. It serves a
+// command all the same, but where that has ended, or is a login.
+func (s Style) NotKept(u Unkept, serves bool) string {
+	accepted := "token accepted"
+	if serves {
+		accepted += " for this command"
 	}
 	return s.say(accepted+", but not kept: "+u.Why()) + s.remedy(u)
 }
@@ -185,7 +188,7 @@ type Choice struct {
 // What the places mean for a person.
 const (
 	TermsOfPass  = "encrypted with your GPG key, which asks for its passphrase from time to time"
-	TermsOfCache = "nothing is written to the disk; after 8 hours, or a restart, bbgit asks for the token again"
+	TermsOfCache = "nothing is written to the disk; after 8 hours, or a restart, you need the token again, so keep a copy in a password manager"
 	TermsOfFile  = "it lasts, and only you can read the file, but it is not encrypted"
 )
 

@@ -15,12 +15,14 @@ func keeping(s Style) map[string]string {
 	choose.Unkept, choose.Choose = &Unkept{Trouble: NoKeyring, Detail: "no session bus"}, true
 	expired := question(TokenRefused)
 	expired.Expires = today.AddDate(0, 0, -3)
+	anew := question(LoggingIn)
+	anew.Replaces = "ATAT…3C4D"
 	all := map[string]string{
 		"ask-choose":      s.Ask(choose),
 		"ask-expired":     s.Ask(expired),
 		"where-to-keep":   s.WhereToKeep(Unkept{Trouble: NoKeyring, Detail: "no session bus"}, choices, NothingKept),
 		"log-in-where":    s.WhereToKeep(Unkept{Trouble: NoKeyring, Detail: "no session bus"}, choices, LoggingIn),
-		"log-in-nowhere":  s.NotKept(Unkept{Trouble: Declined}, LoggingIn),
+		"log-in-nowhere":  s.NotKept(Unkept{Trouble: Declined}, false),
 		"log-in-in-vain":  s.NoPlace(Unkept{Trouble: KeyringLocked, Place: "your keyring", On: Computer{System: "linux"}}),
 		"plain-text":      strings.TrimSpace(s.YesNo(PlainTextAllowed("~/.config/bbgit/tokens.json"), false)) + "\n",
 		"numbers":         s.Numbers(4),
@@ -36,12 +38,17 @@ func keeping(s Style) map[string]string {
 		"already-served":  s.AlreadyServed("kept in ~/.git-credentials", thesis),
 		"nothing-piped":   s.PastedInPipe(bitbucket.Nothing),
 		"log-in":          s.Ask(question(LoggingIn)),
+		"log-in-anew":     s.Ask(anew),
+		"no-repository":   s.NoRepository(),
+		"mistyped":        s.PerhapsMistyped(thesis),
+		"login-given-up":  s.LoginGivenUp(false),
+		"login-kept":      s.LoginGivenUp(true),
 		"expires-today":   s.Expires(today, today, false, "bbgit bitbucket login"),
 	}
 	for name, on := range computers {
 		for _, trouble := range troubles[name] {
 			u := Unkept{Trouble: trouble, Place: "your keyring", Detail: "what it says", On: on}
-			all["unkept-"+name+"-"+strconv.Itoa(int(trouble))] = s.NotKept(u, NothingKept)
+			all["unkept-"+name+"-"+strconv.Itoa(int(trouble))] = s.NotKept(u, true)
 		}
 	}
 	return all

@@ -50,8 +50,11 @@ type Question struct {
 	Doubtful   bool      // it may be that the token is good, and its account has no access
 	GCM        string    // SignInBlocked: the version of Git Credential Manager; "" where it does not tell
 	Account    string    // OtherAccount, Others: the one that the URL names
+	Gone       Place     // NothingKept: where one was kept, and is no longer; "" for none
 	Others     []string  // NothingKept: the accounts that a token is kept for, where the URL names another one
 	Askpass    string    // what names the program that gave the credential: "GIT_ASKPASS"
+	Replaces   string    // LoggingIn: the token that is kept already, masked; "" for none
+	Named      bool      // LoggingIn: the person has written the repository's name
 	Now        time.Time
 	Keep       Place   // where tokens are kept
 	Unkept     *Unkept // why the new one will not be kept there, nil where it will
@@ -63,8 +66,11 @@ type Question struct {
 // Ask explains why a token is needed and how to make one. The prompt follows it.
 func (s Style) Ask(q Question) string {
 	text := s.say(q.reason())
-	if q.Shut {
+	switch {
+	case q.Shut:
 		text += s.remedy(*q.Unkept)
+	case q.Gone == Cache:
+		text += s.fill("To have tokens kept for good, in a file that is not encrypted:", "", "") + s.command(elsewhere+"file")
 	}
 	return text + "\n" +
 		s.step("1. Open this page, log in, and choose \""+bitbucket.TokenButton+"\":") +
@@ -116,6 +122,10 @@ func (q Question) reason() string {
 		return "Bitbucket refused " + where + ": the URL names the account " + q.Account + ", and the token that is kept is not that account's, or has no access." +
 			" If the repository's name is not mistyped, please make one as " + q.Account + "; it is kept beside the other."
 	case LoggingIn:
+		if q.Replaces != "" {
+			return "give bbgit a new API token for Bitbucket. It is shown to Bitbucket for " + where +
+				", and takes the place of the one that is kept, " + q.Replaces + ", when it works there." + oneIsEnough
+		}
 		return "give bbgit your API token for Bitbucket. It is shown to Bitbucket for " + where + ", and kept when it works there." + whatTokensAre
 	case ScopeMissing:
 		return "Bitbucket refused " + where + ": " + q.scopes() + " A token cannot be changed, so please make another; it replaces this one."
@@ -126,11 +136,22 @@ func (q Question) reason() string {
 		return "Bitbucket wants your API token for " + where + ". One is kept, but " + q.Unkept.Why() +
 			". Mend that and try again, or paste one here for this command."
 	}
+	if q.Gone != "" {
+		return "Bitbucket wants your API token for " + where + ": " + q.gone() + ". Paste it here again, or make a new one."
+	}
 	if len(q.Others) > 0 {
 		return "Bitbucket wants an API token for " + where + ". Its URL names the account " + q.Account +
 			", and none is kept for that one, though for others (" + strings.Join(q.Others, ", ") + ")." + whatTokensAre
 	}
 	return "Bitbucket wants an API token for " + where + ", and none is kept yet." + whatTokensAre
+}
+
+// gone says where a token was kept that is no longer there.
+func (q Question) gone() string {
+	if q.Gone == Cache {
+		return string(Cache) + " has forgotten the one that was kept, as it does after 8 hours, and when the computer is restarted"
+	}
+	return "the one that was kept in " + string(q.Gone) + " is no longer there"
 }
 
 // scopes says what a token lacks.
@@ -316,6 +337,9 @@ func (s Style) RefusedToo() string { return s.say("Bitbucket refused this one to
 // NobodyToAsk tells what to do where no person can be asked.
 func (s Style) NobodyToAsk(q Question) string {
 	reason := "Bitbucket wants an API token for " + q.Repository.String()
+	if q.Gone != "" {
+		reason = "Bitbucket wants your API token for " + q.Repository.String() + ": " + q.gone()
+	}
 	switch q.Why {
 	case PasswordRefused:
 		if q.Askpass != "" {

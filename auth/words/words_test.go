@@ -32,6 +32,8 @@ func sayings(s Style) map[string]string {
 	nowhere.Unkept = &Unkept{Trouble: KeyringLocked, Place: "your keyring", On: Computer{System: "linux"}}
 	others := question(NothingKept)
 	others.Account, others.Others = "bob", []string{"me", "you"}
+	gone, removed := question(NothingKept), question(NothingKept)
+	gone.Gone, gone.Keep, removed.Gone = Cache, Cache, "your keyring"
 	shut := nowhere
 	shut.Shut = true
 	push := question(ScopeMissing)
@@ -46,6 +48,8 @@ func sayings(s Style) map[string]string {
 		"ask-other":           s.Ask(question(OtherRefused)),
 		"ask-others":          s.Ask(others),
 		"ask-shut":            s.Ask(shut),
+		"ask-forgotten":       s.Ask(gone),
+		"ask-removed":         s.Ask(removed),
 		"helper-not-cleaned":  s.HelperNotCleaned("kept in ~/.git-credentials"),
 		"enough":              s.Enough(),
 		"refused-strange":     s.RefusedStrange(),
@@ -56,12 +60,13 @@ func sayings(s Style) map[string]string {
 		"checking":            s.Checking(),
 		"kept":                s.Kept("your keyring", false),
 		"kept-in-place":       s.Kept("your keyring", true),
-		"not-kept":            s.NotKept(Unkept{Trouble: NoKeyring, Place: "your keyring", Detail: "no secret service on the session bus", On: Computer{System: "linux", Apt: true, Bus: true}}, NothingKept),
+		"not-kept":            s.NotKept(Unkept{Trouble: NoKeyring, Place: "your keyring", Detail: "no secret service on the session bus", On: Computer{System: "linux", Apt: true, Bus: true}}, true),
 		"gave-up":             s.GaveUp(),
 		"ready":               s.Ready(),
 		"nobody-password":     s.NobodyToAsk(question(PasswordRefused)),
 		"helper-named":        s.HelperNamed(),
 		"nobody-shut":         s.NobodyToAsk(shut),
+		"nobody-forgotten":    s.NobodyToAsk(gone),
 		"nobody-nothing-kept": s.NobodyToAsk(question(NothingKept)),
 		"nobody-token":        s.NobodyToAsk(question(TokenRefused)),
 		"nobody-other":        s.NobodyToAsk(question(OtherRefused)),
