@@ -216,7 +216,7 @@ func (s Style) Pasted(p bitbucket.Paste) string {
 	case bitbucket.PastedKeys:
 		return s.say("nothing was pasted. In a terminal, paste with Ctrl-Shift-V or the right mouse button (on a Mac, Cmd-V)")
 	case bitbucket.CutOff:
-		return s.say("this token lacks its usual end: perhaps not all of it was copied. Asking Bitbucket all the same")
+		return s.say("this token lacks its usual end: perhaps not all of it was copied, or a line break stands inside. Asking Bitbucket all the same")
 	case bitbucket.StrangeToken:
 		return s.say("this does not look like an API token, which begins with ATAT. Asking Bitbucket all the same")
 	}
@@ -271,7 +271,7 @@ func (s Style) Refused(a bitbucket.Answer, need bitbucket.Need, r bitbucket.Repo
 	}
 	return s.say("Bitbucket refused this token and does not say why. The usual reasons:") +
 		s.fill("it was made without scopes: the button is \""+bitbucket.TokenButton+"\"", "  - ", "    ") +
-		s.fill("not all of it was copied", "  - ", "    ") +
+		s.fill("not all of it was copied, or a line break stands inside", "  - ", "    ") +
 		s.fill("it has expired or was revoked", "  - ", "    ") +
 		s.fill("its account has no access to "+r.String()+", or there is no such repository", "  - ", "    ")
 }
