@@ -25,6 +25,8 @@ type Login struct {
 var (
 	// ErrNoTerminal: there is nobody to ask.
 	ErrNoTerminal = errors.New("there is no terminal to ask at")
+	// ErrNotToAsk: the person has forbidden it (git(1), GIT_TERMINAL_PROMPT).
+	ErrNotToAsk = errors.New("GIT_TERMINAL_PROMPT says that nobody is to be asked")
 	// ErrNoRepository: Bitbucket cannot be asked about a token, because no repository is known.
 	ErrNoRepository = errors.New("a token can be checked only with a repository, and none is known here")
 	// ErrNotLoggedIn: nothing was kept, and the person was told why.
@@ -35,6 +37,9 @@ var (
 func LogIn(ctx context.Context, tools Tools, l Login) error {
 	s := newSession(tools, nil)
 	defer s.close()
+	if !s.place.promptsAllowed() {
+		return ErrNotToAsk
+	}
 	ctx, screen, end, err := openInTurn(ctx)
 	switch {
 	case errors.Is(err, terminal.ErrNone):

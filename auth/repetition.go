@@ -43,7 +43,7 @@ func repeat(c Command, now circumstances) repetition {
 	switch {
 	case next.why != "" || next.completes:
 	case now.piped:
-		next.why = "Its output went to another program"
+		next.why = "Git's output went to another program"
 	case slices.Contains(plain.rest(), "--stdin"):
 		next.why = "It has read its input"
 	}

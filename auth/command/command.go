@@ -122,7 +122,7 @@ what it decides, and why.`,
   bbgit ` + Word + ` status         which accounts have a token
   bbgit ` + Word + ` login          bring a new token before the old one expires
   bbgit ` + Word + ` logout         forget all tokens
-  bbgit ` + Word + ` logout you     forget the token of the account "you"`,
+  bbgit ` + Word + ` logout ada     forget the token of the account "ada"`,
 		SilenceErrors:              true,
 		SilenceUsage:               true,
 		SuggestionsMinimumDistance: 2,

@@ -24,7 +24,7 @@ func newLogin(p *program) *cobra.Command {
 		SuggestFor: []string{"signin", "sign-in", "auth", "token"},
 		Short:      "Bring an API token, or a new one in place of the old",
 		Long: `Asks for an API token without showing it, has Bitbucket check it, and keeps it.
-Nobody has to: bbgit asks by itself when Bitbucket wants a token. It is for
+You need not do this: bbgit asks by itself when Bitbucket wants a token. It is for
 bringing a new one before the old one expires, for a second account, and for
 scripts that set up a computer.
 
@@ -36,7 +36,7 @@ A token is never taken from the command line, where every program could read it
 and your shell would write it into its history.`,
 		Example: "  bbgit " + Word + " login\n" +
 			"  bbgit " + Word + " login --expires 2027-06-30\n" +
-			"  bbgit " + Word + " login --username you team/app\n" +
+			"  bbgit " + Word + " login --username ada team/app\n" +
 			"  pass show bitbucket | bbgit " + Word + " login --with-token team/app",
 		Args: atMost(1),
 	}
@@ -69,7 +69,7 @@ func (p *program) logIn(c *cobra.Command, l auth.Login) error {
 	switch {
 	case errors.Is(err, auth.ErrNotLoggedIn):
 		return errQuiet
-	case errors.Is(err, auth.ErrNoTerminal):
+	case errors.Is(err, auth.ErrNoTerminal), errors.Is(err, auth.ErrNotToAsk):
 		return fmt.Errorf("%w. Give it the token through a pipe: bbgit %s login --with-token", err, Word)
 	}
 	return err

@@ -11,7 +11,7 @@ func newOpen(p *program) *cobra.Command {
 	return &cobra.Command{
 		Use:   "open",
 		Short: "Open the page where API tokens are made and revoked",
-		Long: `Opens the page where API tokens are made and revoked in your browser, and prints
+		Long: `Opens, in your browser, the page where API tokens are made and revoked, and prints
 its address. Where no browser can be opened, as over ssh, the address is all.`,
 		Example: "  bbgit " + Word + " open",
 		Args:    atMost(0),

@@ -84,7 +84,7 @@ func sayings(s Style) map[string]string {
 		"lfs-signs-in":        s.LFSSignsIn(thesis, ""),
 		"lfs-signs-in-typed":  s.LFSSignsIn(thesis, "git config lfs.https://bitbucket.org/you/thesis.git/info/lfs.access basic"),
 		"lfs-reads-netrc":     s.LFSReadsNetrc(thesis, "~/.netrc", 12, "git -C thesis checkout -f HEAD"),
-		"type-instead":        s.TypeInstead("Its output went to another program", "git fetch --recurse-submodules=yes"),
+		"type-instead":        s.TypeInstead("Git's output went to another program", "git fetch --recurse-submodules=yes"),
 		"type-again":          s.TypeAgain("The alias sync is a script of its own"),
 		"then":                s.Then("git -C thesis submodule update --init --recursive"),
 		"other-is-asking":     s.OtherIsAsking(),
