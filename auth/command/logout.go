@@ -88,7 +88,11 @@ func (p *program) forgetAll(c *cobra.Command, page *page) error {
 // forgotten says what is gone, and what forgetting is not.
 func (p *page) forgotten(accounts ...vault.Account) {
 	for _, a := range accounts {
-		p.paragraph("The token of %s is forgotten on this computer.", terminal.Plain(account(a)))
+		of := " of " + terminal.Plain(a.Name)
+		if a.Name == "" {
+			of = ", which served any user name,"
+		}
+		p.paragraph("The token%s is forgotten on this computer.", of)
 	}
 	p.revoke()
 }
