@@ -2,7 +2,6 @@ package auth
 
 import (
 	"context"
-	"errors"
 	"os"
 	"time"
 
@@ -126,11 +125,7 @@ func (s *session) keptToken(ctx context.Context, r request) (token, bool) {
 	item, err := s.vault.Find(ctx, r.user, r.repository.String())
 	if err != nil {
 		s.note("no token of ours: %v", err)
-		if gone, ok := errors.AsType[vault.GoneError](err); ok {
-			s.noteGone(PlaceOf(gone.Store))
-		} else if !errors.Is(err, vault.ErrNotFound) {
-			s.noteUnread(err) // the list of accounts, which is no secret, names one
-		}
+		s.noteMissing(err)
 		return token{}, false
 	}
 	t := token{item, true}
@@ -214,7 +209,9 @@ func (s *session) whyAsk(r request) words.Question {
 		q.Why, q.GCM = words.SignInBlocked, version
 	}
 	if len(s.refused) == 0 {
-		q.Gone = s.gone
+		if q.Why == words.NothingKept {
+			q.Gone = s.gone
+		}
 		if q.Others = s.otherAccounts(r); len(q.Others) > 0 {
 			q.Account = bitbucket.Printable(r.user)
 		}

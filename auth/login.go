@@ -53,7 +53,7 @@ func LogIn(ctx context.Context, tools Tools, l Login) error {
 	named := !known || l.Repository != bitbucket.Repository{}
 	if !known {
 		if r.repository, err = whichRepository(ctx, screen, style); err != nil {
-			return stoppedBy(err)
+			return givenUp(screen, style, err, false)
 		}
 	}
 	r = s.addressed(ctx, r, l)
@@ -72,12 +72,20 @@ func LogIn(ctx context.Context, tools Tools, l Login) error {
 	screen.Print(style.Ask(q))
 	d := dialogue{session: s, screen: screen, style: style, request: r, question: q, expires: l.Expires}
 	t, ok := d.run(ctx)
-	if ok && t.kept {
+	switch {
+	case ok && t.kept:
 		return nil
+	case ok || d.unchecked: // it was said why
+		return stoppedBy(d.ended)
 	}
-	err = stoppedBy(d.ended)
-	if !ok && !d.unchecked && errors.Is(err, ErrNotLoggedIn) {
-		screen.Print(style.LoginGivenUp(q.Replaces != ""))
+	return givenUp(screen, style, d.ended, q.Replaces != "")
+}
+
+// givenUp ends a login that brought no token, and says so, unless a signal does.
+func givenUp(screen screen, style words.Style, why error, kept bool) error {
+	err := stoppedBy(why)
+	if errors.Is(err, ErrNotLoggedIn) {
+		screen.Print(style.LoginGivenUp(kept))
 	}
 	return err
 }

@@ -132,19 +132,21 @@ func (s *session) undecided(ctx context.Context) bool {
 	return name == "" && err == nil
 }
 
-// noteUnread remembers that a token is kept, and why it cannot be read.
-func (s *session) noteUnread(err error) {
-	u := UnkeptBy(err)
+// noteMissing remembers why there is no token: none is kept, it is gone, or it is
+// there, as the list of accounts knows, and cannot be read.
+func (s *session) noteMissing(err error) {
+	gone, _ := errors.AsType[vault.GoneError](err)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.unread = &u
-}
-
-// noteGone remembers where a token was kept that is no longer there.
-func (s *session) noteGone(from words.Place) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.gone = from
+	switch {
+	case gone != vault.GoneError{}:
+		s.gone = PlaceOf(gone.Store)
+	case errors.Is(err, vault.ErrNotFound):
+		s.gone = ""
+	default:
+		u := UnkeptBy(err)
+		s.unread = &u
+	}
 }
 
 // A screen is where a token is asked for.
@@ -301,8 +303,8 @@ func (d *dialogue) keep(ctx context.Context, x secret.Secret) token {
 	if t.kept {
 		d.screen.Print(d.style.Kept(PlaceOf(t.Store), replaced) + d.afterwards)
 	} else {
-		_, ended := errors.AsType[*terminal.Interrupted](err)
-		d.screen.Print(d.style.NotKept(UnkeptBy(err), d.question.Why != words.LoggingIn && !ended))
+		stopped := errors.Is(err, context.Canceled) // by a signal, or as it has ended git
+		d.screen.Print(d.style.NotKept(UnkeptBy(err), d.question.Why != words.LoggingIn && !stopped))
 	}
 	return t
 }

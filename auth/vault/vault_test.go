@@ -57,6 +57,22 @@ func TestFindReadsOneItem(t *testing.T) {
 	}
 }
 
+// TestFindTellsWhatHasGone: a token that a store has lost is not one that was never kept.
+func TestFindTellsWhatHasGone(t *testing.T) {
+	t.Parallel()
+	v, m := openMemory(t)
+	save(t, v, "you")
+	delete(m.items, "you")
+	_, err := v.Find(t.Context(), "you", "team/app")
+	if gone, ok := errors.AsType[GoneError](err); !ok || gone.Store != store.Keyring || !errors.Is(err, ErrNotFound) {
+		t.Errorf("lost: %v", err)
+	}
+	_, err = v.Find(t.Context(), "stranger", "team/app")
+	if _, ok := errors.AsType[GoneError](err); ok || !errors.Is(err, ErrNotFound) {
+		t.Errorf("never kept: %v", err)
+	}
+}
+
 func save(t *testing.T, v *Vault, name string) Item {
 	t.Helper()
 	item := Item{Account: Account{name}, Username: "u", Token: throwAway(name)}
